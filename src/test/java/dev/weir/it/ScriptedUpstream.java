@@ -1,0 +1,148 @@
+package dev.weir.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An upstream that does with each connection what a {@link Script} says, one thread for each.
+ *
+ * <p>A request that is not well formed fails the test when the upstream is closed, whatever the
+ * client saw: the gateway wrote it.
+ */
+final class ScriptedUpstream implements AutoCloseable {
+  /** What to do with one connection; it is closed when the script returns. */
+  interface Script {
+    void run(UpstreamConnection connection) throws Exception;
+  }
+
+  /** What to do with one request that was read whole. */
+  interface Answer {
+    void to(RawRequest request, UpstreamConnection connection) throws Exception;
+  }
+
+  private final ServerSocket server;
+  private final Script script;
+  private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final BlockingQueue<RawRequest> received = new LinkedBlockingQueue<>();
+  private final Queue<Throwable> violations = new ConcurrentLinkedQueue<>();
+
+  private ScriptedUpstream(ServerSocket server, Script script) {
+    this.server = server;
+    this.script = script;
+  }
+
+  static ScriptedUpstream start(Script script) throws IOException {
+    ServerSocket server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    ScriptedUpstream upstream = new ScriptedUpstream(server, script);
+    daemon(upstream::accept, "upstream-" + server.getLocalPort());
+    return upstream;
+  }
+
+  /** Answers every request of a connection until the gateway closes it. */
+  static ScriptedUpstream answering(Answer answer) throws IOException {
+    return start(
+        connection -> {
+          for (RawRequest r = connection.request(); r != null; r = connection.request()) {
+            answer.to(r, connection);
+          }
+        });
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Connections so far. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** Connections that neither side has closed yet. */
+  int openConnections() {
+    return open.size();
+  }
+
+  /** Requests whose head was read so far. */
+  int requests() {
+    return requests.get();
+  }
+
+  /** The oldest request that was read whole and not taken yet. */
+  RawRequest take() throws InterruptedException {
+    RawRequest request = received.poll(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (request == null) {
+      throw new AssertionError("no request reached the upstream, violations: " + violations);
+    }
+    return request;
+  }
+
+  void countRequest() {
+    requests.incrementAndGet();
+  }
+
+  void record(RawRequest request) {
+    received.add(request);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        UpstreamConnection c =
+            new UpstreamConnection(this, socket, connections.incrementAndGet());
+        open.add(c);
+        daemon(() -> serve(c), "upstream-" + port() + "-" + c.number());
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(UpstreamConnection connection) {
+    try (connection) {
+      script.run(connection);
+    } catch (SocketException | TruncatedException | SocketTimeoutException e) {
+      return; // the gateway went away, which the test judges by what the client saw
+    } catch (Throwable e) {
+      violations.add(e);
+    } finally {
+      open.remove(connection);
+    }
+  }
+
+  private static void daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Stops accepting, so that a new connection is refused; the open ones stay. */
+  void refuse() throws IOException {
+    server.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (UpstreamConnection connection : open) {
+      connection.close();
+    }
+    if (!violations.isEmpty()) {
+      throw new AssertionError("upstream " + port() + " saw " + violations, violations.peek());
+    }
+  }
+}
