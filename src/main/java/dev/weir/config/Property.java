@@ -1,0 +1,21 @@
+package dev.weir.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A key that the code reads.
+ *
+ * @param pointer where it stands in the document at hand
+ * @param schema what JSON Schema says of it; without a {@code default} when it is required
+ */
+record Property(String pointer, JsonObject schema) {
+
+  static Property optional(String pointer, JsonObject schema, Object byDefault) {
+    JsonObject full = schema.copy().put("default", RecordJson.value(byDefault));
+    if (byDefault == null) {
+      full.put("type", new JsonArray().add(schema.getString("type")).add("null"));
+    }
+    return new Property(pointer, full);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weir.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+
+/** Writes records as the JSON they can be read from again. */
+final class RecordJson {
+
+  private RecordJson() {}
+
+  /** Every component of a record under its name, nulls included. */
+  static JsonObject object(Record of) {
+    JsonObject json = new JsonObject();
+    for (RecordComponent component : of.getClass().getRecordComponents()) {
+      json.put(component.getName(), value(component(of, component)));
+    }
+    return json;
+  }
+
+  /** The JSON of a record, list, map or scalar. */
+  static Object value(Object of) {
+    if (of instanceof Record nested) {
+      return object(nested);
+    }
+    if (of instanceof Map<?, ?> map) {
+      JsonObject json = new JsonObject();
+      map.forEach((key, element) -> json.put(key.toString(), value(element)));
+      return json;
+    }
+    if (of instanceof List<?> list) {
+      JsonArray json = new JsonArray();
+      list.forEach(element -> json.add(value(element)));
+      return json;
+    }
+    return of instanceof String text ? Interpolation.escape(text) : of;
+  }
+
+  private static Object component(Record of, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The components of a record are public", e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weir.config;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which requests go to which upstream, and what changes on the way.
+ *
+ * @param id a name of its own, 1 to 128 letters, digits, '.', '_' or '-'; required
+ * @param priority decides between routes that match equally well, the greater first, -1000000 to
+ *     1000000; default {@value #DEFAULT_PRIORITY}
+ * @param match what a request must look like; default every request
+ * @param upstream the name of the upstream; required
+ * @param stripPrefix the whole segments to take off the front of the path, a prefix of the path
+ *     pattern, such as {@code /api}; excludes {@code rewrite}; default null, which keeps the path
+ * @param rewrite the new path, such as <code>/v2/:id/*</code>, of what the path pattern captures;
+ *     excludes {@code stripPrefix}; default null, which keeps the path
+ * @param hostHeader the Host header that the endpoint sees: {@value #PRESERVE_HOST} (the client's),
+ *     {@value #UPSTREAM_HOST} (the endpoint's host:port) or a literal host[:port]; default {@value
+ *     #DEFAULT_HOST_HEADER}
+ * @param requestHeaders what changes in the headers of the request; default nothing
+ * @param responseHeaders what changes in the headers of the response; default nothing
+ */
+public record RouteConfig(
+    String id,
+    int priority,
+    MatchConfig match,
+    String upstream,
+    String stripPrefix,
+    String rewrite,
+    String hostHeader,
+    HeaderRules requestHeaders,
+    HeaderRules responseHeaders) {
+
+  /** The client's Host header goes through. */
+  public static final String PRESERVE_HOST = "preserve";
+
+  /** The Host header names the endpoint. */
+  public static final String UPSTREAM_HOST = "upstream";
+
+  /** In the middle. */
+  public static final int DEFAULT_PRIORITY = 0;
+
+  /** The client's. */
+  public static final String DEFAULT_HOST_HEADER = PRESERVE_HOST;
+
+  private static final int MAX_PRIORITY = 1_000_000;
+
+  /**
+   * @param ids the ids of other routes; takes this one in
+   * @param upstreams the names of all upstreams
+   */
+  static RouteConfig read(ObjectReader r, Set<String> ids, Set<String> upstreams) {
+    RouteConfig read =
+        new RouteConfig(
+            r.required("id", Common.NAME),
+            r.optional("priority", DEFAULT_PRIORITY, Shape.integer(-MAX_PRIORITY, MAX_PRIORITY)),
+            r.object("match", MatchConfig::read),
+            r.required("upstream", Common.NAME),
+            r.optional("stripPrefix", null, Shape.text(PathRules.PREFIX)),
+            r.optional("rewrite", null, Shape.text(PathRules.PATTERN)),
+            r.optional("hostHeader", DEFAULT_HOST_HEADER, Shape.text(HostRules.WITH_OPTIONAL_PORT)),
+            r.object("requestHeaders", HeaderRules::read),
+            r.object("responseHeaders", HeaderRules::read));
+    if (read.id != null && !ids.add(read.id)) {
+      r.problem("id", "an id that no other route has");
+    }
+    r.refersTo("upstream", read.upstream, "the name of an upstream", upstreams);
+    if (read.match != null && read.match.path() != null) {
+      read.checkPaths(r);
+    }
+    return read;
+  }
+
+  private void checkPaths(ObjectReader r) {
+    if (stripPrefix != null && rewrite != null) {
+      r.problem("rewrite", "no rewrite beside stripPrefix");
+    }
+    if (stripPrefix != null && !PathRules.startsWith(match.path(), stripPrefix)) {
+      r.problem("stripPrefix", "the first segments of the path pattern " + match.path());
+    }
+    List<String> captured = PathRules.captures(match.path());
+    if (rewrite != null && !captured.containsAll(PathRules.captures(rewrite))) {
+      r.problem("rewrite", "only what the path pattern " + match.path() + " captures");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.weir.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What one JSON value must look like, and the Java value that it becomes. Nothing is coerced: the
+ * text {@code "10"} is no number and 1.5 is no integer. {@link Shapes} has those with parts.
+ */
+public final class Shape<T> {
+  private final String expected;
+  private final JsonObject schema;
+  private final T standIn;
+  private final Function<Value, T> conversion;
+
+  /**
+   * @param expected the shape in words
+   * @param schema the shape in JSON Schema
+   * @param standIn what a value that does not fit becomes, so that reading can go on
+   * @param conversion gives null when the value does not fit, and throws {@link UnfitException}
+   *     when it knows better words for what was expected
+   */
+  Shape(String expected, JsonObject schema, T standIn, Function<Value, T> conversion) {
+    this.expected = expected;
+    this.schema = schema;
+    this.standIn = standIn;
+    this.conversion = conversion;
+  }
+
+  /** True or false. */
+  public static Shape<Boolean> bool() {
+    return new Shape<>(
+        "true or false",
+        JsonObject.of("type", "boolean"),
+        false,
+        value -> value.literal() instanceof Boolean bool ? bool : null);
+  }
+
+  /** A whole number in a range, bounds included. */
+  public static Shape<Integer> integer(int min, int max) {
+    return whole(min, max, min, BigDecimal::intValueExact);
+  }
+
+  /** A whole number in a range, bounds included. */
+  public static Shape<Long> whole(long min, long max) {
+    return whole(min, max, min, BigDecimal::longValueExact);
+  }
+
+  private static <T> Shape<T> whole(long min, long max, T standIn, Function<BigDecimal, T> to) {
+    return new Shape<>(
+        "an integer from " + min + " to " + max,
+        JsonObject.of("type", "integer", "minimum", min, "maximum", max),
+        standIn,
+        value -> value.number(min, max).filter(Shape::isWhole).map(to).orElse(null));
+  }
+
+  /** To JSON, 10.0 is the same number as 10. */
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  /** A number in a range, bounds included. */
+  public static Shape<Double> number(double min, double max) {
+    return new Shape<>(
+        "a number from " + min + " to " + max,
+        JsonObject.of("type", "number", "minimum", min, "maximum", max),
+        min,
+        value -> value.number(min, max).map(BigDecimal::doubleValue).orElse(null));
+  }
+
+  /** A text that is one of a few words. */
+  public static Shape<String> word(List<String> words) {
+    Rule rule = Rule.of("one of " + String.join(", ", words), words::contains);
+    JsonObject schema = JsonObject.of("type", "string", "enum", new JsonArray(words));
+    return text(rule, schema, word -> Similar.hint(word, words));
+  }
+
+  /** A text that keeps to a rule. */
+  static Shape<String> text(Rule rule) {
+    return text(rule, rule.schema(), word -> "");
+  }
+
+  private static Shape<String> text(Rule rule, JsonObject schema, Function<String, String> hint) {
+    return new Shape<>(
+        rule.expected(),
+        schema,
+        null,
+        value -> {
+          String text = value.text();
+          if (text != null && !rule.test().test(text)) {
+            throw new UnfitException(rule.expected() + hint.apply(text));
+          }
+          return text;
+        });
+  }
+
+  T read(Value value) {
+    try {
+      T result = conversion.apply(value);
+      if (result != null) {
+        return result;
+      }
+      value.report(expected);
+    } catch (UnfitException e) {
+      value.report(e.getMessage());
+    }
+    return standIn;
+  }
+
+  String expected() {
+    return expected;
+  }
+
+  JsonObject schema() {
+    return schema;
+  }
+
+  T standIn() {
+    return standIn;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.weir.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A group of equivalent endpoints and its policies.
+ *
+ * @param name its key under {@code upstreams}, 1 to 128 letters, digits, '.', '_' or '-'
+ * @param balancer how an endpoint is picked
+ * @param endpoints the addresses, at least one, each once; required
+ * @param pool the connections kept to each endpoint
+ * @param timeouts how long the endpoints may take
+ * @param health how their health is found out
+ */
+public record UpstreamConfig(
+    String name,
+    BalancerConfig balancer,
+    List<EndpointConfig> endpoints,
+    PoolConfig pool,
+    TimeoutConfig timeouts,
+    HealthConfig health) {
+
+  /** Keeps its own unmodifiable copy. */
+  public UpstreamConfig {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  static UpstreamConfig read(String name, ObjectReader r) {
+    Set<String> ids = new HashSet<>();
+    return new UpstreamConfig(
+        name,
+        r.object("balancer", BalancerConfig::read),
+        r.required(
+            "endpoints", Shapes.nonEmpty(Shapes.object(each -> EndpointConfig.read(each, ids)))),
+        r.object("pool", PoolConfig::read),
+        r.object("timeouts", TimeoutConfig::read),
+        r.object("health", HealthConfig::read));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The whole configuration. Every part may be absent.
+ *
+ * @param ingress where the gateway listens; default none
+ * @param trustedProxies the addresses and ranges whose {@code Forwarded} and {@code X-Forwarded-*}
+ *     headers are believed; default none
+ * @param routes which request goes to which upstream, ids unique; default none
+ * @param upstreams the groups of endpoints by name; default none
+ * @param scale how many instances of each role run
+ * @param drain how the gateway stops
+ * @param accessLog what is written of each request
+ * @param admin the listener for operators
+ * @param replies the responses that the gateway makes itself
+ */
+public record WeirConfig(
+    List<ListenerConfig> ingress,
+    List<String> trustedProxies,
+    List<RouteConfig> routes,
+    Map<String, UpstreamConfig> upstreams,
+    ScaleConfig scale,
+    DrainConfig drain,
+    AccessLogConfig accessLog,
+    AdminConfig admin,
+    RepliesConfig replies) {
+
+  /** Keeps its own unmodifiable copies. */
+  public WeirConfig {
+    ingress = List.copyOf(ingress);
+    trustedProxies = List.copyOf(trustedProxies);
+    routes = List.copyOf(routes);
+    upstreams = Ordered.copyOf(upstreams);
+  }
+
+  /**
+   * Reads a configuration whose <code>${NAME}</code> stand for variables of the environment.
+   *
+   * @throws ConfigException with all problems at once
+   */
+  public static WeirConfig of(JsonObject json) {
+    return of(json, System::getenv);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param variables the value of a name, or null when it is not set
+   * @throws ConfigException with all problems at once
+   */
+  public static WeirConfig of(JsonObject json, Function<String, String> variables) {
+    return new Reading(new Interpolation(variables)).read(json, WeirConfig::read);
+  }
+
+  static WeirConfig read(ObjectReader r) {
+    r.ignore("$schema");
+    Set<String> sockets = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    Map<String, UpstreamConfig> upstreams =
+        r.optional("upstreams", Map.of(), Shapes.named(HttpRules.NAME, UpstreamConfig::read));
+    return new WeirConfig(
+        r.optional(
+            "ingress",
+            List.of(),
+            Shapes.list(Shapes.object(each -> ListenerConfig.read(each, sockets)))),
+        r.optional("trustedProxies", List.of(), Shapes.list(Shape.text(HostRules.CIDR))),
+        r.optional(
+            "routes",
+            List.of(),
+            Shapes.list(Shapes.object(each -> RouteConfig.read(each, ids, upstreams.keySet())))),
+        upstreams,
+        r.object("scale", ScaleConfig::read),
+        r.object("drain", DrainConfig::read),
+        r.object("accessLog", AccessLogConfig::read),
+        r.object("admin", each -> AdminConfig.read(each, sockets)),
+        r.object("replies", RepliesConfig::read));
+  }
+
+  /** The configuration in full, with every default written out; {@link #of} reads it again. */
+  public JsonObject toJson() {
+    JsonObject json = RecordJson.object(this);
+    JsonObject named = json.getJsonObject("upstreams");
+    named.fieldNames().forEach(name -> named.getJsonObject(name).remove("name"));
+    return json;
+  }
+}
