@@ -1,0 +1,28 @@
+package dev.weir.bus;
+
+/** The event-bus addresses of Weir. */
+public final class Addresses {
+
+  /** Exchanges that need an endpoint; local, by reference. Lanes append {@code @N}. */
+  public static final String BALANCER = "weir.balancer";
+
+  /** Exchanges that have an endpoint; local, by reference. Lanes append {@code @N}. */
+  public static final String UPSTREAM = "weir.upstream";
+
+  /** Commands, request and reply, JSON. A node also answers on {@code weir.control.<nodeId>}. */
+  public static final String CONTROL = "weir.control";
+
+  /** Everything that changed, published as JSON. */
+  public static final String EVENTS = "weir.events";
+
+  /** What traffic saw of each endpoint, in batches; local. */
+  public static final String HEALTH_OBSERVED = "weir.health.observed";
+
+  /**
+   * Published on this node only when the {@link dev.weir.node.Snapshot} or the health of an endpoint
+   * has changed; the body is the name of the upstream, or empty for all of them.
+   */
+  public static final String VIEW = "weir.view";
+
+  private Addresses() {}
+}

@@ -1,0 +1,31 @@
+package dev.weir.exchange;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** The client's side of an exchange, as the other roles see it. Every method may be called anywhere. */
+public interface Downstream {
+
+  /** The event loop on which the streams of the request and the response call back. */
+  EventLoop loop();
+
+  HttpServerRequest request();
+
+  HttpServerResponse response();
+
+  /**
+   * Called when all fields of an upstream's response stand in the response, just before the head is
+   * written: removes what must not cross, adds what must.
+   */
+  void filterResponse(Exchange exchange);
+
+  /** Like {@link #filterResponse} for a response that the gateway makes itself. */
+  void filterReply(Exchange exchange);
+
+  /** Closes the client's connection at once: what was sent so far must not pass for a whole message. */
+  void cut();
+
+  /** Called once when the exchange is over. */
+  void ended(Exchange exchange);
+}

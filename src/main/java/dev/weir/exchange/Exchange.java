@@ -1,0 +1,244 @@
+package dev.weir.exchange;
+
+import dev.weir.node.Endpoint;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * One client request and all that happens to it until its response ends. Carried by reference from
+ * role to role; see the package documentation for who may touch it when.
+ */
+public final class Exchange {
+
+  private static final AtomicIntegerFieldUpdater<Exchange> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "ended");
+
+  private final Downstream downstream;
+  private final Timing timing;
+
+  private String id;
+  private HttpMethod method;
+  private String target;
+  private MultiMap headers;
+  private BodyKind body = BodyKind.NONE;
+  private String clientAddress;
+  private String route;
+  private String upstream;
+  private boolean hostFromEndpoint;
+
+  private Endpoint endpoint;
+  private Endpoint[] tried;
+  private int attempts;
+
+  private int status;
+  private Flag flag;
+  private boolean closing;
+
+  private volatile boolean clientGone;
+  private volatile Cancellable work;
+  private volatile int ended;
+
+  public Exchange(Downstream downstream, long startNanos) {
+    this.downstream = downstream;
+    this.timing = new Timing(startNanos);
+  }
+
+  /** How the body of a request is framed. */
+  public enum BodyKind {
+    /** There is no body. */
+    NONE,
+    /** {@code Content-Length} tells its size. */
+    SIZED,
+    /** Chunked, or of another version that needs no length. */
+    STREAMED
+  }
+
+  public Downstream downstream() {
+    return downstream;
+  }
+
+  public Timing timing() {
+    return timing;
+  }
+
+  /** What the ingress found out, in one call, before the exchange leaves it. */
+  public void request(String id, HttpMethod method, String target, MultiMap headers, BodyKind body) {
+    this.id = id;
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Where the request goes. */
+  public void route(String route, String upstream, boolean hostFromEndpoint) {
+    this.route = route;
+    this.upstream = upstream;
+    this.hostFromEndpoint = hostFromEndpoint;
+  }
+
+  /** The request id; {@code null} when the request was refused before it had one. */
+  public String id() {
+    return id;
+  }
+
+  public HttpMethod method() {
+    return method;
+  }
+
+  /** Path and query as the upstream shall see them. */
+  public String target() {
+    return target;
+  }
+
+  /** The request's header fields as the upstream shall see them. */
+  public MultiMap headers() {
+    return headers;
+  }
+
+  public BodyKind body() {
+    return body;
+  }
+
+  /** The address of the client: the peer's, or what trusted proxies say of it. */
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  public void clientAddress(String clientAddress) {
+    this.clientAddress = clientAddress;
+  }
+
+  /** The id of the route; {@code null} when there is none. */
+  public String route() {
+    return route;
+  }
+
+  /** The name of the upstream; {@code null} when there is no route. */
+  public String upstream() {
+    return upstream;
+  }
+
+  /** Whether {@code Host} becomes the endpoint's own address. */
+  public boolean hostFromEndpoint() {
+    return hostFromEndpoint;
+  }
+
+  /** The endpoint of the current attempt; {@code null} before the first pick. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Starts another attempt at an endpoint. */
+  public void attempt(Endpoint endpoint) {
+    this.endpoint = endpoint;
+    attempts++;
+  }
+
+  /** How many attempts were made. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Excludes the current endpoint from the next pick. */
+  public void exclude() {
+    int n = tried == null ? 0 : tried.length;
+    Endpoint[] next = new Endpoint[n + 1];
+    for (int i = 0; i < n; i++) {
+      next[i] = tried[i];
+    }
+    next[n] = endpoint;
+    tried = next;
+  }
+
+  /** Whether an attempt at {@code endpoint} has failed. */
+  public boolean tried(Endpoint endpoint) {
+    if (tried != null) {
+      for (Endpoint other : tried) {
+        if (other == endpoint) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether any endpoint is excluded. */
+  public boolean retried() {
+    return tried != null;
+  }
+
+  /** The status that the client got, or would have got; 0 before there is one. */
+  public int status() {
+    return status;
+  }
+
+  public void status(int status) {
+    this.status = status;
+  }
+
+  /** Why the exchange did not go as it should; {@code null} when it did. */
+  public Flag flag() {
+    return flag;
+  }
+
+  public void flag(Flag flag) {
+    this.flag = flag;
+  }
+
+  /** Whether the client's connection is closed after the response. */
+  public boolean closing() {
+    return closing;
+  }
+
+  public void closing(boolean closing) {
+    this.closing = closing;
+  }
+
+  /** Tells the exchange, from any event loop, that its client went away. */
+  public void clientGone() {
+    clientGone = true;
+    Cancellable current = work;
+    if (current != null) {
+      current.clientGone();
+    }
+  }
+
+  /** Whether the client went away. Ask before starting something for it. */
+  public boolean isClientGone() {
+    return clientGone;
+  }
+
+  /** Registers what must stop when the client goes away; tells it at once when that has happened. */
+  public void work(Cancellable work) {
+    this.work = work;
+    if (clientGone && work != null) {
+      work.clientGone();
+    }
+  }
+
+  /** Whether nothing more will happen. */
+  public boolean isEnded() {
+    return ended != 0;
+  }
+
+  /** Ends the exchange; only the first call counts. */
+  public void end() {
+    if (ENDED.compareAndSet(this, 0, 1)) {
+      work = null;
+      downstream.ended(this);
+    }
+  }
+
+  /** Ends the exchange because the client went away. */
+  public void endClientGone() {
+    if (!isEnded()) {
+      flag = Flag.DC;
+      if (status == 0) {
+        status = Flag.DC.status();
+      }
+      end();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.weir.exchange;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The one place where a failure becomes a response: {@code application/problem+json} (RFC 9457), or
+ * text for a client that asks for text.
+ */
+public final class LocalReply {
+
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
+  private LocalReply() {}
+
+  /** Answers with the flag's own status. */
+  public static void send(Exchange exchange, Flag flag, String detail) {
+    send(exchange, flag, flag.status(), detail);
+  }
+
+  /**
+   * Answers the client and ends the exchange. When the head of a response is already on its way the
+   * connection is closed instead, so that a part can't pass for the whole.
+   *
+   * @param detail what exactly went wrong, for people; {@code null} for the flag's title
+   */
+  public static void send(Exchange exchange, Flag flag, int status, String detail) {
+    if (exchange.isEnded()) {
+      return;
+    }
+    exchange.flag(flag);
+    HttpServerResponse response = exchange.downstream().response();
+    if (response.headWritten()) {
+      exchange.downstream().cut();
+    } else {
+      exchange.status(status);
+      write(exchange, response, status, detail == null ? flag.title() : detail);
+    }
+    exchange.end();
+  }
+
+  private static void write(
+      Exchange exchange, HttpServerResponse response, int status, String detail) {
+    boolean text = asksForText(exchange.downstream().request().headers());
+    Buffer body = text ? Buffer.buffer(detail + "\n") : problem(exchange, status, detail);
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, text ? TEXT : PROBLEM);
+    exchange.downstream().filterReply(exchange);
+    if (exchange.downstream().request().method() == HttpMethod.HEAD) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  private static Buffer problem(Exchange exchange, int status, String detail) {
+    JsonObject problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", exchange.flag().title())
+            .put("status", status)
+            .put("detail", detail)
+            .put("flag", exchange.flag().name());
+    if (exchange.id() != null) {
+      problem.put("requestId", exchange.id());
+    }
+    return problem.toBuffer();
+  }
+
+  private static boolean asksForText(MultiMap headers) {
+    String accept = headers.get(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains("text/") && !accept.contains("json");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.weir.node;
+
+import dev.weir.bus.Addresses;
+import dev.weir.bus.Lanes;
+import dev.weir.bus.Role;
+import dev.weir.config.WeirConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the verticles of one JVM share. The first verticle that acquires it builds it from its
+ * configuration, the last one that releases it removes it.
+ */
+public final class Node implements Shareable {
+
+  private static final String MAP = "weir";
+  private static final String KEY = "node";
+  private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+
+  private final Vertx vertx;
+  private final String id = UUID.randomUUID().toString();
+  private final Lanes lanes;
+  private final Presence presence;
+  private final Ports ports;
+  private volatile Snapshot snapshot;
+  private volatile Phase phase = Phase.STARTING;
+  private volatile boolean managed;
+  private int holders; // Guarded by Node.class
+
+  private Node(Vertx vertx, WeirConfig config) {
+    this.vertx = vertx;
+    this.lanes = Lanes.of(vertx);
+    this.presence = new Presence(lanes);
+    this.ports = new Ports(config.ingress().size());
+    this.snapshot = Snapshot.first(config);
+  }
+
+  /** The node of this Vert.x instance, or {@code null} when no verticle of Weir is deployed in it. */
+  public static Node of(Vertx vertx) {
+    return map(vertx).get(KEY);
+  }
+
+  /**
+   * Takes part in the node of this Vert.x instance; each call needs one {@link #release()}.
+   *
+   * @param config the configuration of the calling verticle, used only when there is no node yet
+   * @throws dev.weir.config.ConfigException when the configuration is needed and is not valid
+   */
+  public static Node acquire(Vertx vertx, JsonObject config) {
+    synchronized (Node.class) {
+      Node node = of(vertx);
+      if (node == null) {
+        node = new Node(vertx, WeirConfig.of(config));
+        map(vertx).put(KEY, node);
+      }
+      node.holders++;
+      return node;
+    }
+  }
+
+  /** Undoes one {@link #acquire}. */
+  public void release() {
+    synchronized (Node.class) {
+      if (--holders == 0) {
+        map(vertx).remove(KEY);
+      }
+    }
+  }
+
+  private static LocalMap<String, Node> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+
+  /** Names this node on the bus and in events; new with every start. */
+  public String id() {
+    return id;
+  }
+
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /**
+   * Puts a new configuration in force and tells every lane.
+   *
+   * @param expected the snapshot that the change was made from
+   * @return whether it happened; {@code false} when another change came first
+   */
+  public synchronized boolean replace(Snapshot expected, WeirConfig next) {
+    if (snapshot != expected) {
+      return false;
+    }
+    snapshot = expected.next(next);
+    announce("");
+    return true;
+  }
+
+  /** Sets the health of an endpoint; a change is told to every lane. Returns whether it changed. */
+  public boolean health(Endpoint endpoint, boolean up) {
+    boolean changed = endpoint.health(up);
+    if (changed) {
+      announce(endpoint.upstream());
+    }
+    return changed;
+  }
+
+  private void announce(String upstream) {
+    vertx.eventBus().publish(Addresses.VIEW, upstream, LOCAL);
+  }
+
+  /** Whether {@link dev.weir.WeirVerticle} deploys the roles of this node, and so stops them. */
+  public boolean managed() {
+    return managed;
+  }
+
+  public void managed(boolean managed) {
+    this.managed = managed;
+  }
+
+  /** Called once everything that was asked for is deployed. */
+  public void started() {
+    phase = Phase.READY;
+  }
+
+  /** From now on the node is not ready, and connections are closed after their current request. */
+  public void drain() {
+    phase = Phase.DRAINING;
+  }
+
+  public boolean ready() {
+    return phase == Phase.READY;
+  }
+
+  public boolean draining() {
+    return phase == Phase.DRAINING;
+  }
+
+  /** Notes that an instance of {@code role} works on {@code lane}. */
+  public void join(Role role, int lane) {
+    presence.join(role, lane);
+  }
+
+  /** Undoes one {@link #join}. */
+  public void leave(Role role, int lane) {
+    presence.leave(role, lane);
+  }
+
+  /** Completes when no instance of {@code role} is left on this node. */
+  public Future<Void> gone(Role role) {
+    return presence.gone(role);
+  }
+
+  /** The ports that the listeners are bound to, in the order of the configuration; 0 when unbound. */
+  public List<Integer> listenerPorts() {
+    return ports.listeners();
+  }
+
+  public void listenerPort(int listener, int port) {
+    ports.listener(listener, port);
+  }
+
+  /** The port of the admin side; 0 when it is off. */
+  public int adminPort() {
+    return ports.admin();
+  }
+
+  public void adminPort(int port) {
+    ports.admin(port);
+  }
+
+  private enum Phase {
+    STARTING,
+    READY,
+    DRAINING
+  }
+}

@@ -1,0 +1,288 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.Cancellable;
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Flag;
+import dev.weir.exchange.LocalReply;
+import dev.weir.node.Endpoint;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.http.impl.HttpResponseHead;
+import java.io.IOException;
+
+/**
+ * One try of an exchange at one endpoint, from the search for a connection to the end of the response.
+ * The pumps carry the bytes; this class decides what each event means.
+ *
+ * <p>All methods run on the lane's event loop, but for {@link #clientGone()}.
+ */
+final class Attempt implements Cancellable {
+
+  /** For how many endpoints an exchange may fail to connect before it is given up. */
+  private static final int MAX_ENDPOINTS = 3;
+
+  /** Neighbours in the {@link Sweep}'s list. */
+  Attempt next;
+
+  Attempt previous;
+
+  private final Lane lane;
+  private final Exchange exchange;
+  private final Endpoint endpoint;
+  private final EndpointPool pool;
+  private final Timeouts timeouts;
+  private final long requestDeadline;
+
+  private UpstreamConnection connection;
+  private HttpClientStream stream;
+  private RequestPump requestPump;
+  private ResponsePump responsePump;
+  private long deadline;
+  private boolean streamClosed;
+  private boolean again;
+  private boolean over;
+
+  Attempt(Lane lane, Exchange exchange, EndpointPool pool, Timeouts timeouts) {
+    this.lane = lane;
+    this.exchange = exchange;
+    this.endpoint = exchange.endpoint();
+    this.pool = pool;
+    this.timeouts = timeouts;
+    this.requestDeadline = timeouts.requestDeadline(exchange.timing().start());
+  }
+
+  void start() {
+    endpoint.begin();
+    lane.sweep().add(this);
+    deadline = Long.MAX_VALUE;
+    exchange.timing().picked(lane.clock().exact());
+    exchange.work(this);
+    if (!over) {
+      pool.acquire(this);
+    }
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  EventLoop loop() {
+    return lane.loop();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  // --- the connection
+
+  void pendingUntil(long deadline) {
+    this.deadline = deadline;
+  }
+
+  void refused(Flag flag, String detail) {
+    fail(flag, detail);
+  }
+
+  void connectFailed(Throwable failure) {
+    Flag flag = failure instanceof ConnectTimeoutException ? Flag.UT : Flag.UF;
+    if (exchange.attempts() < MAX_ENDPOINTS) {
+      finish();
+      exchange.flag(flag);
+      exchange.exclude();
+      exchange.work(null);
+      lane.balancers().send(exchange);
+    } else {
+      fail(flag, null);
+    }
+  }
+
+  void connected(UpstreamConnection connection) {
+    this.connection = connection;
+    long now = lane.clock().exact();
+    exchange.timing().connected(now);
+    deadline = timeouts.firstByteDeadline(now);
+    connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
+  }
+
+  private void opened(HttpClientStream stream) {
+    this.stream = stream;
+    requestPump = new RequestPump(this, stream);
+    responsePump = new ResponsePump(this, stream);
+    stream.exceptionHandler(this::failed);
+    stream.closeHandler(closed -> streamClosed());
+    stream.headHandler(this::head);
+    requestPump.start();
+  }
+
+  // --- progress
+
+  /** Bytes moved: the idle timeout starts anew. */
+  void progress() {
+    deadline = timeouts.idleDeadline(lane.clock().now());
+  }
+
+  /** The request has left: the wait for the first byte starts. */
+  void requestSent() {
+    if (responsePump == null || !responsePump.hasHead()) {
+      deadline = timeouts.firstByteDeadline(lane.clock().now());
+    }
+  }
+
+  private void head(HttpResponseHead head) {
+    exchange.timing().firstByte(lane.clock().exact());
+    if (head.statusCode < 200 || head.statusCode > 999) {
+      fail(Flag.UP, "The upstream switched protocols without being asked");
+    } else {
+      progress();
+      if (!Framing.persists(head)) {
+        connection.spoil();
+      }
+      responsePump.head(head);
+    }
+  }
+
+  private void readComplete() {
+    if (responsePump != null && !over) {
+      responsePump.readComplete();
+    }
+  }
+
+  /** The response has reached its end and was handed to the client's side. */
+  void responseEnded() {
+    exchange.end();
+    if (requestPump.isEnded()) {
+      releaseWhenDone();
+    } else {
+      abandon(); // The server answered early: it will not take the rest of the request.
+    }
+  }
+
+  private void streamClosed() {
+    streamClosed = true;
+    releaseWhenDone();
+  }
+
+  private void releaseWhenDone() {
+    if (!over && streamClosed && responsePump.isEnded()) {
+      finish();
+      connection.release();
+    }
+  }
+
+  // --- trouble
+
+  void checkDeadline(long now) {
+    if (deadline - now < 0) {
+      deadlinePassed();
+    } else if (requestDeadline - now < 0) {
+      fail(Flag.UT, "The request took longer than it may");
+    }
+  }
+
+  private void deadlinePassed() {
+    if (connection == null) {
+      pool.forget(this);
+      fail(Flag.UO, "No connection became free in time");
+    } else if (requestPump != null && requestPump.waitsForClient()) {
+      deadline = Long.MAX_VALUE; // The ingress watches over a slow upload.
+    } else if (responsePump != null && responsePump.waitsForClient()) {
+      fail(Flag.RT, "The client stopped reading");
+    } else {
+      fail(Flag.UT, null);
+    }
+  }
+
+  /** The stream broke. */
+  private void failed(Throwable failure) {
+    if (over) {
+      return;
+    }
+    boolean broken = failure instanceof IOException || failure instanceof HttpClosedException;
+    if (broken && mayRepeat()) {
+      repeat();
+    } else {
+      fail(broken ? Flag.UF : Flag.UP, null);
+    }
+  }
+
+  /**
+   * Whether the server closed an idle connection just as it was lent: the request died on a reused
+   * connection before any byte of a response, it has no body that is gone by now, and sending it twice
+   * does no harm (RFC 9110 section 9.2.2).
+   */
+  private boolean mayRepeat() {
+    return !again
+        && connection.reused()
+        && (responsePump == null || !responsePump.hasHead())
+        && exchange.body() == Exchange.BodyKind.NONE
+        && Framing.isIdempotent(exchange.method());
+  }
+
+  private void repeat() {
+    again = true;
+    connection.spoil();
+    connection.close();
+    connection = null;
+    stream = null;
+    requestPump = null;
+    responsePump = null;
+    streamClosed = false;
+    pool.acquireFresh(this);
+  }
+
+  /** Gives up: answers the client, or cuts its connection when an answer is under way. */
+  void fail(Flag flag, String detail) {
+    if (!over) {
+      abandon();
+      LocalReply.send(exchange, flag, detail);
+    }
+  }
+
+  /** Refuses the rest of the request. */
+  void refuse(Flag flag, String detail) {
+    exchange.closing(true);
+    fail(flag, detail);
+  }
+
+  @Override
+  public void clientGone() {
+    if (loop().inEventLoop()) {
+      clientGoneHere();
+    } else {
+      loop().execute(this::clientGoneHere);
+    }
+  }
+
+  private void clientGoneHere() {
+    if (!over) {
+      abandon();
+      exchange.endClientGone();
+    }
+  }
+
+  private void abandon() {
+    UpstreamConnection lent = connection;
+    if (requestPump != null) {
+      requestPump.abandon();
+    }
+    if (responsePump != null) {
+      responsePump.abandon();
+    }
+    if (lent == null) {
+      pool.forget(this);
+    }
+    finish();
+    if (lent != null) {
+      lent.close();
+    }
+  }
+
+  private void finish() {
+    over = true;
+    lane.sweep().remove(this);
+    endpoint.end();
+  }
+}

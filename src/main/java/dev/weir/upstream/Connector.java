@@ -1,0 +1,65 @@
+package dev.weir.upstream;
+
+import dev.weir.config.EndpointConfig;
+import dev.weir.config.TimeoutConfig;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpChannelConnector;
+import io.vertx.core.http.impl.HttpClientBase;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens connections to one endpoint. Vert.x keeps no pool behind it: the connections belong to the
+ * {@link EndpointPool} that asked for them.
+ */
+final class Connector extends HttpClientBase {
+
+  /** The largest piece in which a body is read; more of it waits in the socket. */
+  private static final int MAX_CHUNK_BYTES = 65_536;
+
+  /** The largest header block that an upstream may send. */
+  private static final int MAX_HEADER_BYTES = 65_536;
+
+  private final HttpChannelConnector connector;
+
+  Connector(VertxInternal vertx, EndpointConfig endpoint, TimeoutConfig timeouts) {
+    super(vertx, options(timeouts));
+    connector =
+        new HttpChannelConnector(
+            this,
+            netClient(),
+            null,
+            null,
+            null,
+            HttpVersion.HTTP_1_1,
+            false,
+            false,
+            HostAndPort.create(endpoint.host(), endpoint.port()),
+            SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host()),
+            false,
+            0);
+  }
+
+  private static HttpClientOptions options(TimeoutConfig timeouts) {
+    HttpClientOptions options = new HttpClientOptions();
+    options.setConnectTimeout((int) Math.min(Integer.MAX_VALUE, timeouts.connectMillis()));
+    options.setHttp2ClearTextUpgrade(false);
+    options.setMaxChunkSize(MAX_CHUNK_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
+    return options;
+  }
+
+  Future<HttpClientConnectionInternal> connect(ContextInternal context) {
+    return connector.httpConnect(context);
+  }
+
+  /** Closes whatever is still open. */
+  Future<Void> close() {
+    return shutdown(0, TimeUnit.SECONDS);
+  }
+}

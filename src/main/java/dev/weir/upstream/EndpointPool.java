@@ -1,0 +1,159 @@
+package dev.weir.upstream;
+
+import dev.weir.config.PoolConfig;
+import dev.weir.config.UpstreamConfig;
+import dev.weir.exchange.Flag;
+import dev.weir.node.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one lane to one endpoint. The connection that was used last is lent first, so
+ * that after a burst the rest falls idle and is closed. All methods run on the lane's event loop.
+ */
+final class EndpointPool {
+
+  private final ContextInternal context;
+  private final Clock clock;
+  private final Connector connector;
+  private final int maxOpen;
+  private final int maxPending;
+  private final long idleNanos;
+  private final long pendingNanos;
+  private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final ArrayDeque<Attempt> pending = new ArrayDeque<>();
+  private int open;
+  private boolean closing;
+
+  /**
+   * @param lanes how many lanes share the endpoint's {@code maxConnections}
+   */
+  EndpointPool(
+      ContextInternal context, Clock clock, Endpoint endpoint, UpstreamConfig config, int lanes) {
+    PoolConfig pool = config.pool();
+    this.context = context;
+    this.clock = clock;
+    this.connector = new Connector(context.owner(), endpoint.config(), config.timeouts());
+    this.maxOpen = Math.max(1, pool.maxConnections() / lanes);
+    this.maxPending = pool.maxPending();
+    this.idleNanos = TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis());
+    this.pendingNanos = TimeUnit.MILLISECONDS.toNanos(pool.pendingTimeoutMillis());
+  }
+
+  /** Gives the attempt a connection, now or later, or refuses it. */
+  void acquire(Attempt attempt) {
+    UpstreamConnection connection;
+    while ((connection = idle.pollLast()) != null) {
+      if (connection.usable()) {
+        attempt.connected(connection);
+        return;
+      }
+    }
+    acquireFresh(attempt);
+  }
+
+  /** Like {@link #acquire}, with a connection that no request has used. */
+  void acquireFresh(Attempt attempt) {
+    if (open < maxOpen) {
+      connect(attempt);
+    } else if (pending.size() < maxPending) {
+      attempt.pendingUntil(clock.now() + pendingNanos);
+      pending.addLast(attempt);
+    } else {
+      attempt.refused(Flag.UO, "The pool's queue is full");
+    }
+  }
+
+  /** Takes an attempt that gave up out of the queue. */
+  void forget(Attempt attempt) {
+    pending.remove(attempt);
+  }
+
+  private void connect(Attempt attempt) {
+    open++;
+    connector
+        .connect(context)
+        .onComplete(
+            http -> opened(new UpstreamConnection(http, this), attempt),
+            failure -> connectFailed(attempt, failure));
+  }
+
+  private void opened(UpstreamConnection connection, Attempt attempt) {
+    if (closing) {
+      connection.close();
+    }
+    if (attempt.isOver()) {
+      release(connection);
+    } else {
+      attempt.connected(connection);
+    }
+  }
+
+  private void connectFailed(Attempt attempt, Throwable failure) {
+    open--;
+    if (!attempt.isOver()) {
+      attempt.connectFailed(failure);
+    }
+    servePending();
+  }
+
+  /** Takes a connection back whose request is over. */
+  void release(UpstreamConnection connection) {
+    if (closing) {
+      connection.close();
+      return;
+    }
+    Attempt next = pending.pollFirst();
+    if (next != null) {
+      next.connected(connection);
+    } else {
+      connection.idleSince(clock.now());
+      idle.addLast(connection);
+    }
+  }
+
+  /** Notes that a connection is closed, whoever closed it. */
+  void closed(UpstreamConnection connection) {
+    open--;
+    connection.spoil();
+    idle.remove(connection);
+    servePending();
+  }
+
+  private void servePending() {
+    if (open < maxOpen && !pending.isEmpty()) {
+      connect(pending.pollFirst());
+    }
+  }
+
+  /** Closes what was idle for too long; the oldest stand first. */
+  void sweep() {
+    long limit = clock.now() - idleNanos;
+    while (!idle.isEmpty() && idle.peekFirst().idleSince() - limit < 0) {
+      idle.pollFirst().close();
+    }
+  }
+
+  /** Closes idle connections now and the others when they come back. */
+  Future<Void> close() {
+    closing = true;
+    while (!idle.isEmpty()) {
+      idle.pollFirst().close();
+    }
+    return connector.close();
+  }
+
+  int open() {
+    return open;
+  }
+
+  int idle() {
+    return idle.size();
+  }
+
+  int pending() {
+    return pending.size();
+  }
+}

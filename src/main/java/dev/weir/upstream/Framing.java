@@ -1,0 +1,60 @@
+package dev.weir.upstream;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpResponseHead;
+
+/** What HTTP says about messages and connections (RFC 9112 sections 6 and 9, RFC 9110 section 9). */
+final class Framing {
+
+  private Framing() {}
+
+  /** Whether the connection may carry another request after this response. */
+  static boolean persists(HttpResponseHead head) {
+    String connection = head.headers.get(HttpHeaders.CONNECTION);
+    if (head.version == HttpVersion.HTTP_1_0) {
+      return connection != null && AsciiString.containsIgnoreCase(connection, "keep-alive");
+    }
+    return connection == null || !AsciiString.containsIgnoreCase(connection, "close");
+  }
+
+  /** Whether a response has no body whatever its fields say. */
+  static boolean isBodiless(HttpMethod method, int status) {
+    return method == HttpMethod.HEAD || status == 204 || status == 304;
+  }
+
+  /**
+   * The value of {@code Content-Length}.
+   *
+   * @return -1 when there is none, -2 when it is not a number
+   */
+  static long contentLength(String value) {
+    if (value == null) {
+      return -1;
+    }
+    int length = value.length();
+    if (length == 0 || length > 18) {
+      return -2;
+    }
+    long result = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = value.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -2;
+      }
+      result = result * 10 + digit;
+    }
+    return result;
+  }
+
+  /** Whether repeating a request does no more than sending it once. */
+  static boolean isIdempotent(HttpMethod method) {
+    return method == HttpMethod.GET
+        || method == HttpMethod.HEAD
+        || method == HttpMethod.OPTIONS
+        || method == HttpMethod.PUT
+        || method == HttpMethod.DELETE;
+  }
+}

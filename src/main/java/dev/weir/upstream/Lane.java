@@ -1,0 +1,20 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.ExchangeSender;
+import io.netty.channel.EventLoop;
+import io.vertx.core.internal.ContextInternal;
+
+/**
+ * What the attempts of one upstream client share.
+ *
+ * @param context the context of the verticle, on whose event loop everything runs
+ * @param clock the coarse clock
+ * @param balancers where an exchange goes to be tried at another endpoint
+ * @param sweep watches the deadlines
+ */
+record Lane(ContextInternal context, Clock clock, ExchangeSender balancers, Sweep sweep) {
+
+  EventLoop loop() {
+    return context.nettyEventLoop();
+  }
+}

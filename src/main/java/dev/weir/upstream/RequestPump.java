@@ -1,0 +1,141 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Exchange.BodyKind;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamPriority;
+import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.http.impl.HttpRequestHead;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/**
+ * Carries a request from the client's side to the upstream's.
+ *
+ * <p>The head of a request with a body is held back until the first piece of the body is there, so
+ * that both leave in one write, unless the client waits for {@code 100 Continue}. When the streams
+ * live on different event loops the client's side is read piece by piece: the next one is asked for
+ * when the last one was taken, so that nothing piles up between the loops.
+ */
+final class RequestPump {
+
+  private static final StreamPriority PRIORITY = new StreamPriority();
+
+  private final Attempt attempt;
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final HttpClientStream stream;
+  private final boolean sameLoop;
+  private boolean headSent;
+  private boolean ended;
+  private boolean full;
+  private boolean abandoned;
+
+  RequestPump(Attempt attempt, HttpClientStream stream) {
+    this.attempt = attempt;
+    this.exchange = attempt.exchange();
+    this.request = exchange.downstream().request();
+    this.stream = stream;
+    this.sameLoop = exchange.downstream().loop() == attempt.loop();
+  }
+
+  void start() {
+    if (exchange.body() == BodyKind.NONE) {
+      send(null, true);
+      return;
+    }
+    stream.drainHandler(drained -> drained());
+    request.handler(chunk -> attemptLoop(() -> chunk(chunk)));
+    request.endHandler(end -> attemptLoop(this::end));
+    if (exchange.headers().contains(HttpHeaders.EXPECT)) {
+      stream.continueHandler(proceed -> exchange.downstream().response().writeContinue());
+      send(null, false);
+    }
+    fetch();
+  }
+
+  private void attemptLoop(Runnable task) {
+    if (sameLoop) {
+      task.run();
+    } else {
+      attempt.loop().execute(task);
+    }
+  }
+
+  private void chunk(Buffer chunk) {
+    if (abandoned) {
+      return;
+    }
+    send(((BufferInternal) chunk).getByteBuf(), false);
+    attempt.progress();
+    if (stream.isNotWritable()) {
+      full = true;
+      if (sameLoop) {
+        request.pause();
+      }
+    } else if (!sameLoop) {
+      request.fetch(1);
+    }
+  }
+
+  private void drained() {
+    if (full && !abandoned) {
+      full = false;
+      attempt.progress();
+      fetch();
+    }
+  }
+
+  private void fetch() {
+    if (sameLoop) {
+      request.resume();
+    } else {
+      request.fetch(1);
+    }
+  }
+
+  private void end() {
+    if (!abandoned) {
+      send(null, true);
+    }
+  }
+
+  private void send(ByteBuf chunk, boolean end) {
+    ended = end;
+    if (!headSent) {
+      headSent = true;
+      boolean chunked = exchange.body() == BodyKind.STREAMED;
+      stream.writeHead(head(), chunked, chunk, end, PRIORITY, false);
+    } else {
+      stream.writeBuffer(chunk == null ? Unpooled.EMPTY_BUFFER : chunk, end);
+    }
+    if (end) {
+      attempt.requestSent();
+    }
+  }
+
+  private HttpRequestHead head() {
+    if (exchange.hostFromEndpoint()) {
+      exchange.headers().set(HttpHeaders.HOST, exchange.endpoint().id());
+    }
+    return new HttpRequestHead(
+        exchange.method(), exchange.target(), exchange.headers(), null, null, null);
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether the next byte has to come from the client. */
+  boolean waitsForClient() {
+    return !ended && !full;
+  }
+
+  /** Nothing more is sent; what still arrives is the ingress's to discard. */
+  void abandon() {
+    abandoned = true;
+  }
+}

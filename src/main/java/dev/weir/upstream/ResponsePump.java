@@ -1,0 +1,174 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Flag;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.http.impl.HttpResponseHead;
+import java.util.Map;
+
+/**
+ * Carries a response from the upstream's side to the client's.
+ *
+ * <p>The head and the latest piece of the body are held back until the next event or until the
+ * upstream's socket has nothing more, so that a response that arrives in one read leaves in one write.
+ */
+final class ResponsePump {
+
+  private final Attempt attempt;
+  private final Exchange exchange;
+  private final HttpServerResponse response;
+  private final HttpClientStream stream;
+  private HttpResponseHead head;
+  private Buffer held;
+  private long remaining = -1;
+  private boolean ended;
+  private boolean full;
+  private boolean abandoned;
+
+  ResponsePump(Attempt attempt, HttpClientStream stream) {
+    this.attempt = attempt;
+    this.exchange = attempt.exchange();
+    this.response = exchange.downstream().response();
+    this.stream = stream;
+    stream.chunkHandler(this::chunk);
+    stream.endHandler(this::end);
+  }
+
+  boolean hasHead() {
+    return head != null;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether the client has to read before more can be sent. */
+  boolean waitsForClient() {
+    return full;
+  }
+
+  void abandon() {
+    abandoned = true;
+    held = null;
+    if (head != null && !response.headWritten()) {
+      response.headers().clear();
+    }
+  }
+
+  void head(HttpResponseHead head) {
+    this.head = head;
+    exchange.status(head.statusCode);
+    response.setStatusCode(head.statusCode);
+    keepReason(head);
+    MultiMap headers = response.headers();
+    for (Map.Entry<String, String> field : head.headers) {
+      headers.add(field.getKey(), field.getValue());
+    }
+    exchange.downstream().filterResponse(exchange);
+    frame(headers);
+  }
+
+  private void keepReason(HttpResponseHead head) {
+    String standard = HttpResponseStatus.valueOf(head.statusCode).reasonPhrase();
+    if (head.statusMessage != null && !standard.equals(head.statusMessage)) {
+      response.setStatusMessage(head.statusMessage);
+    }
+  }
+
+  private void frame(MultiMap headers) {
+    if (Framing.isBodiless(exchange.method(), head.statusCode)) {
+      return;
+    }
+    remaining = Framing.contentLength(headers.get(HttpHeaders.CONTENT_LENGTH));
+    if (remaining == -2) {
+      attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
+    } else if (remaining == -1) {
+      if (exchange.downstream().request().version() == HttpVersion.HTTP_1_0) {
+        exchange.closing(true);
+      } else {
+        response.setChunked(true);
+      }
+    }
+  }
+
+  private void chunk(Buffer chunk) {
+    if (abandoned || ended) {
+      return;
+    }
+    attempt.progress();
+    flushHeld();
+    if (remaining > 0) {
+      remaining -= chunk.length();
+      if (remaining == 0) {
+        response.end(chunk);
+        ended = true;
+        attempt.responseEnded();
+        return;
+      }
+    }
+    held = chunk;
+  }
+
+  private void end(MultiMap trailers) {
+    if (abandoned || ended) {
+      return;
+    }
+    if (!trailers.isEmpty() && response.isChunked()) {
+      response.trailers().addAll(trailers);
+    }
+    ended = true;
+    if (held != null) {
+      response.end(held);
+      held = null;
+    } else {
+      response.end();
+    }
+    attempt.responseEnded();
+  }
+
+  /** The upstream's socket has nothing more for now. */
+  void readComplete() {
+    if (abandoned || ended || head == null) {
+      return;
+    }
+    if (held != null) {
+      flushHeld();
+    } else if (!response.headWritten() && !Framing.isBodiless(exchange.method(), head.statusCode)) {
+      flushHead();
+    }
+  }
+
+  private void flushHead() {
+    if (remaining != 0 && (remaining > 0 || response.isChunked())) {
+      response.writeHead();
+    }
+  }
+
+  private void flushHeld() {
+    if (held == null) {
+      return;
+    }
+    Buffer chunk = held;
+    held = null;
+    response.write(chunk);
+    if (response.writeQueueFull()) {
+      full = true;
+      stream.doPause();
+      response.drainHandler(drained -> attempt.loop().execute(this::drained));
+    }
+  }
+
+  private void drained() {
+    if (full && !abandoned) {
+      full = false;
+      attempt.progress();
+      stream.doFetch(Long.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weir.upstream;
+
+import dev.weir.config.TimeoutConfig;
+import java.util.concurrent.TimeUnit;
+
+/** The timeouts of an upstream in nanoseconds; one that is off never passes. */
+final class Timeouts {
+
+  private final long firstByte;
+  private final long idle;
+  private final long request;
+
+  Timeouts(TimeoutConfig config) {
+    firstByte = TimeUnit.MILLISECONDS.toNanos(config.firstByteMillis());
+    idle = TimeUnit.MILLISECONDS.toNanos(config.idleMillis());
+    request = TimeUnit.MILLISECONDS.toNanos(config.requestMillis());
+  }
+
+  long firstByteDeadline(long now) {
+    return deadline(now, firstByte);
+  }
+
+  long idleDeadline(long now) {
+    return deadline(now, idle);
+  }
+
+  long requestDeadline(long start) {
+    return deadline(start, request);
+  }
+
+  private static long deadline(long from, long duration) {
+    return duration == 0 ? from + Long.MAX_VALUE / 2 : from + duration;
+  }
+}

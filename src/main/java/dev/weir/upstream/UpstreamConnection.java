@@ -1,0 +1,79 @@
+package dev.weir.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.internal.ContextInternal;
+
+/** One connection to an endpoint, owned by a pool and lent to one attempt at a time. */
+final class UpstreamConnection {
+
+  private final HttpClientConnectionInternal http;
+  private final EndpointPool pool;
+  private Runnable readComplete;
+  private long idleSince;
+  private long requests;
+  private boolean reusable = true;
+
+  UpstreamConnection(HttpClientConnectionInternal http, EndpointPool pool) {
+    this.http = http;
+    this.pool = pool;
+    http.evictionHandler(evicted -> reusable = false);
+    http.channelHandlerContext()
+        .pipeline()
+        .addBefore("handler", "weir", new UpstreamChannelHandler(this));
+    http.closeHandler(closed -> pool.closed(this));
+  }
+
+  /** Opens the stream for one request. */
+  Future<HttpClientStream> open(ContextInternal context, Runnable readComplete) {
+    this.readComplete = readComplete;
+    requests++;
+    return http.createStream(context);
+  }
+
+  /** Whether the current request is not the first on this connection. */
+  boolean reused() {
+    return requests > 1;
+  }
+
+  /** Called when all that the socket held was passed on. */
+  void readComplete() {
+    if (readComplete != null) {
+      readComplete.run();
+    }
+  }
+
+  /** Called when the current request is over. */
+  void release() {
+    readComplete = null;
+    if (reusable) {
+      pool.release(this);
+    } else {
+      close();
+    }
+  }
+
+  /** No further request may use this connection. */
+  void spoil() {
+    reusable = false;
+  }
+
+  boolean usable() {
+    return reusable && http.channelHandlerContext().channel().isActive();
+  }
+
+  void close() {
+    reusable = false;
+    readComplete = null;
+    http.close();
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  void idleSince(long nanos) {
+    idleSince = nanos;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.weir.upstream;
+
+import dev.weir.bus.Role;
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.ExchangeReceiver;
+import dev.weir.exchange.ExchangeSender;
+import dev.weir.exchange.Flag;
+import dev.weir.exchange.LocalReply;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Node;
+import dev.weir.node.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Owns the connections of its lane and performs the exchanges that it receives. Deployed alone it
+ * needs the gateway's configuration as its own.
+ */
+public final class UpstreamVerticle extends VerticleBase {
+
+  /** How often deadlines are looked at; a timeout is noticed up to this late. */
+  static final long TICK_MILLIS = 100;
+
+  private final Map<Endpoint, EndpointPool> pools = new IdentityHashMap<>();
+  private final Map<Upstream, Timeouts> timeouts = new IdentityHashMap<>();
+  private Node node;
+  private Lane lane;
+  private int lanes;
+  private ExchangeReceiver receiver;
+  private long ticker;
+  private Promise<Void> idle;
+
+  @Override
+  public Future<?> start() {
+    node = Node.acquire(vertx, config());
+    int number = node.lanes().laneOf(context);
+    Clock clock = new Clock(System::nanoTime);
+    ExchangeSender balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, number);
+    lane = new Lane((ContextInternal) context, clock, balancers, new Sweep(clock));
+    lanes = Math.max(1, context.getInstanceCount());
+    ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+    return ExchangeReceiver.start(vertx, node, Role.UPSTREAM, number, this::perform)
+        .onSuccess(started -> receiver = started);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> turn = node.managed() ? node.gone(Role.BALANCER) : Future.succeededFuture();
+    return turn.compose(gone -> receiver.stop(vertx))
+        .compose(stopped -> whenIdle())
+        .compose(idle -> closePools())
+        .onComplete(
+            closed -> {
+              vertx.cancelTimer(ticker);
+              node.release();
+            });
+  }
+
+  private void perform(Exchange exchange) {
+    if (exchange.isClientGone()) {
+      exchange.endClientGone();
+      return;
+    }
+    Endpoint endpoint = exchange.endpoint();
+    Upstream upstream = node.snapshot().upstreams().get(exchange.upstream());
+    if (upstream == null) {
+      LocalReply.send(exchange, Flag.UH, "The upstream was removed");
+      return;
+    }
+    EndpointPool pool = pools.get(endpoint);
+    if (pool == null) {
+      pool = new EndpointPool(lane.context(), lane.clock(), endpoint, upstream.config(), lanes);
+      pools.put(endpoint, pool);
+    }
+    new Attempt(lane, exchange, pool, timeouts(upstream)).start();
+  }
+
+  private Timeouts timeouts(Upstream upstream) {
+    Timeouts known = timeouts.get(upstream);
+    if (known == null) {
+      known = new Timeouts(upstream.config().timeouts());
+      timeouts.put(upstream, known);
+    }
+    return known;
+  }
+
+  private void tick() {
+    lane.clock().tick();
+    lane.sweep().run();
+    pools.values().forEach(EndpointPool::sweep);
+    if (idle != null && lane.sweep().size() == 0) {
+      idle.tryComplete();
+    }
+  }
+
+  private Future<Void> whenIdle() {
+    idle = Promise.promise();
+    if (lane.sweep().size() == 0) {
+      idle.complete();
+    }
+    return idle.future();
+  }
+
+  private Future<Void> closePools() {
+    return Future.join(pools.values().stream().map(EndpointPool::close).toList()).mapEmpty();
+  }
+}
