@@ -1,0 +1,48 @@
+package dev.weir;
+
+import dev.weir.balancer.BalancerVerticle;
+import dev.weir.config.ScaleConfig;
+import dev.weir.ingress.IngressVerticle;
+import dev.weir.node.Node;
+import dev.weir.upstream.UpstreamVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.function.Supplier;
+
+/**
+ * The front door: checks the configuration, deploys the roles in order, and is ready when all of them
+ * are. When one fails, the whole deployment fails and nothing stays behind.
+ *
+ * <p>Undeploying it drains the gateway: the ingress first, then the balancers, then the upstream
+ * clients, each of which waits for the one before it.
+ */
+public final class WeirVerticle extends VerticleBase {
+
+  private Node node;
+
+  @Override
+  public Future<?> start() {
+    node = Node.acquire(vertx, config());
+    node.managed(true);
+    ScaleConfig scale = node.snapshot().config().scale();
+    return deploy(UpstreamVerticle::new, scale.upstream())
+        .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
+        .compose(balancer -> deploy(IngressVerticle::new, scale.ingress()))
+        .onSuccess(ingress -> node.started())
+        .onFailure(failure -> node.release());
+  }
+
+  @Override
+  public Future<?> stop() {
+    node.release();
+    return Future.succeededFuture();
+  }
+
+  private Future<String> deploy(Supplier<Deployable> role, int instances) {
+    int count = instances == 0 ? node.lanes().size() : instances;
+    DeploymentOptions options = new DeploymentOptions().setInstances(count).setConfig(config());
+    return vertx.deployVerticle(role, options);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weir.ingress;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sits before the HTTP codec on a client's connection. It sees bytes before they are a request, and
+ * keeps Vert.x from closing an idle connection at the moment a drain begins: a request may be on its
+ * way.
+ */
+final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
+
+  private final ClientConnection connection;
+  private ChannelHandlerContext context;
+
+  ClientChannelHandler(ClientConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    connection.bytesArrived();
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ShutdownEvent)) {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
+  /** Answers bytes that never became a request, and closes. */
+  void reply(String statusLine) {
+    String reply = statusLine + "\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    context
+        .writeAndFlush(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.weir.ingress;
+
+import dev.weir.config.DrainConfig;
+import dev.weir.config.ListenerConfig;
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Flag;
+import dev.weir.exchange.LocalReply;
+import io.netty.channel.EventLoop;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection of a client, from accept to close: takes its requests one after the other and watches
+ * over the time between them. All methods run on the connection's event loop.
+ */
+final class ClientConnection {
+
+  /** How much of a request that was refused is read away before the connection is closed. */
+  private static final long LINGER_BYTES = 1 << 20;
+
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How long an exchange may be on its way to an upstream client before it counts as lost. */
+  private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Neighbours in the {@link IngressLane}'s list. */
+  ClientConnection next;
+
+  ClientConnection previous;
+
+  private final IngressLane lane;
+  private final ListenerConfig config;
+  private final HttpServerConnection http;
+  private final Peer peer;
+  private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
+  private ClientStream current;
+  private long headSince;
+  private long idleSince;
+  private long lingerUntil;
+  private long lingered;
+  private boolean closing;
+
+  ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
+    this.lane = lane;
+    this.config = config;
+    this.http = http;
+    this.peer = Peer.of(http);
+    this.headSince = lane.now();
+    this.idleSince = lane.now();
+  }
+
+  void open() {
+    http.channelHandlerContext().pipeline().addBefore("httpDecoder", "weir", channelHandler);
+    http.handler(this::request);
+    http.invalidRequestHandler(this::invalidRequest);
+    http.closeHandler(closed -> closed());
+    lane.add(this);
+  }
+
+  ListenerConfig config() {
+    return config;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  EventLoop loop() {
+    return http.context().nettyEventLoop();
+  }
+
+  boolean draining() {
+    return lane.draining();
+  }
+
+  /** The head of a response says that it is the last on this connection. */
+  void announceClose() {
+    closing = true;
+  }
+
+  private void request(HttpServerRequest request) {
+    if (!closing) {
+      begin(request);
+      lane.intake().accept(current);
+    }
+  }
+
+  private void invalidRequest(HttpServerRequest request) {
+    if (!closing) {
+      begin(request);
+      lane.intake().refuse(current, request.decoderResult().cause());
+    }
+  }
+
+  private void begin(HttpServerRequest request) {
+    headSince = 0;
+    current = new ClientStream(this, request);
+  }
+
+  /** An exchange is over: what is left of its request is read away, then the next may come. */
+  void ended(ClientStream stream) {
+    lane.intake().log(stream.exchange());
+    if (!stream.request().isEnded() && !stream.isCut()) {
+      linger(stream.request());
+    } else if (closing) {
+      http.close();
+    }
+    if (current == stream) {
+      current = null;
+      idleSince = lane.now();
+    }
+  }
+
+  private void linger(HttpServerRequest request) {
+    lingerUntil = lane.now() + LINGER_NANOS;
+    lingered = 0;
+    request.handler(this::discard);
+    request.endHandler(end -> lingerEnded());
+    request.resume();
+  }
+
+  private void discard(Buffer chunk) {
+    lingered += chunk.length();
+    if (lingered > LINGER_BYTES) {
+      http.close();
+    }
+  }
+
+  private void lingerEnded() {
+    lingerUntil = 0;
+    if (closing) {
+      http.close();
+    }
+  }
+
+  void bytesArrived() {
+    if (current == null && headSince == 0 && lingerUntil == 0) {
+      headSince = lane.now();
+    }
+  }
+
+  /** Looks whether something has taken too long. */
+  void check(long now) {
+    if (lingerUntil != 0) {
+      closeIf(lingerUntil - now < 0);
+    } else if (current != null) {
+      checkHandover(current.exchange(), now);
+    } else if (headSince != 0 && late(headSince, config.headerTimeoutMillis(), now)) {
+      headTooSlow();
+    } else if (lane.draining()) {
+      DrainConfig drain = lane.node().snapshot().config().drain();
+      closeIf(late(Math.max(idleSince, lane.drainStart()), drain.idleGraceMillis(), now));
+    } else if (headSince == 0) {
+      closeIf(late(idleSince, config.idleTimeoutMillis(), now));
+    }
+  }
+
+  private void checkHandover(Exchange exchange, long now) {
+    boolean lost = exchange.timing().queueNanos() == -1;
+    if (lost && now - exchange.timing().start() > HANDOVER_NANOS) {
+      LocalReply.send(exchange, Flag.DR, "The exchange was lost inside the gateway");
+    }
+  }
+
+  private void headTooSlow() {
+    closing = true;
+    lane.intake().logTooSlow(this);
+    channelHandler.reply("HTTP/1.1 408 Request Timeout");
+  }
+
+  private static boolean late(long since, long millis, long now) {
+    return now - since > TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private void closeIf(boolean condition) {
+    if (condition) {
+      http.close();
+    }
+  }
+
+  private void closed() {
+    lane.remove(this);
+    if (current != null) {
+      current.exchange().clientGone();
+    }
+  }
+
+  void cut() {
+    http.close();
+  }
+}

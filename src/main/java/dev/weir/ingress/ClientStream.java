@@ -1,0 +1,107 @@
+package dev.weir.ingress;
+
+import dev.weir.exchange.Downstream;
+import dev.weir.exchange.Exchange;
+import io.netty.channel.EventLoop;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/** One request of a client and the response to it: the client's side of one exchange. */
+final class ClientStream implements Downstream {
+
+  private final ClientConnection connection;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Exchange exchange;
+  private IngressRoute route;
+  private volatile boolean cut;
+
+  ClientStream(ClientConnection connection, HttpServerRequest request) {
+    this.connection = connection;
+    this.request = request;
+    this.response = request.response();
+    this.exchange = new Exchange(this, System.nanoTime());
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  ClientConnection connection() {
+    return connection;
+  }
+
+  IngressRoute route() {
+    return route;
+  }
+
+  void route(IngressRoute route) {
+    this.route = route;
+  }
+
+  @Override
+  public EventLoop loop() {
+    return connection.loop();
+  }
+
+  @Override
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  @Override
+  public HttpServerResponse response() {
+    return response;
+  }
+
+  @Override
+  public void filterResponse(Exchange exchange) {
+    route.filterResponse(exchange, response.headers());
+    persist(exchange);
+  }
+
+  @Override
+  public void filterReply(Exchange exchange) {
+    persist(exchange);
+  }
+
+  private void persist(Exchange exchange) {
+    if (exchange.closing() || connection.draining()) {
+      exchange.closing(true);
+      connection.announceClose();
+      announce(response.headers());
+    }
+  }
+
+  private void announce(MultiMap headers) {
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      // Vert.x writes its own Connection field for HTTP/1.0, just before this handler runs.
+      response.headersEndHandler(end -> headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+    } else {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  @Override
+  public void cut() {
+    cut = true;
+    connection.cut();
+  }
+
+  /** Whether the connection was closed because the response could not be finished. */
+  boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    if (loop().inEventLoop()) {
+      connection.ended(this);
+    } else {
+      loop().execute(() -> connection.ended(this));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.weir.ingress;
+
+import dev.weir.node.Node;
+import dev.weir.node.Snapshot;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** What the listeners and connections of one ingress instance share. Runs on its event loop. */
+final class IngressLane {
+
+  private final Node node;
+  private final Vertx vertx;
+  private final int number;
+  private Intake intake;
+  private Snapshot snapshot;
+  private ClientConnection first;
+  private long now = System.nanoTime();
+  private long drainStart;
+  private boolean draining;
+
+  IngressLane(Vertx vertx, Context context, Node node, int number) {
+    this.vertx = vertx;
+    this.node = node;
+    this.number = number;
+    refresh();
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  /** The time of the last tick, in nanoseconds: a coarse clock that costs nothing to read. */
+  long now() {
+    return now;
+  }
+
+  /** Takes the configuration that is in force. */
+  void refresh() {
+    Snapshot current = node.snapshot();
+    if (current != snapshot) {
+      snapshot = current;
+      intake = new Intake(vertx, node, number, current.config());
+    }
+  }
+
+  void add(ClientConnection connection) {
+    connection.next = first;
+    if (first != null) {
+      first.previous = connection;
+    }
+    first = connection;
+  }
+
+  void remove(ClientConnection connection) {
+    if (connection.previous != null) {
+      connection.previous.next = connection.next;
+    } else {
+      first = connection.next;
+    }
+    if (connection.next != null) {
+      connection.next.previous = connection.previous;
+    }
+    connection.previous = null;
+    connection.next = null;
+  }
+
+  void tick() {
+    now = System.nanoTime();
+    ClientConnection connection = first;
+    while (connection != null) {
+      ClientConnection next = connection.next; // A connection may close itself, but no other.
+      connection.check(now);
+      connection = next;
+    }
+  }
+
+  /** From now on connections are closed after their current request, or when they stay idle. */
+  void drain() {
+    draining = true;
+    drainStart = System.nanoTime();
+  }
+
+  boolean draining() {
+    return draining || node.draining();
+  }
+
+  /** Since when this lane drains; only meaningful while it does. */
+  long drainStart() {
+    if (drainStart == 0) {
+      drainStart = now; // The node was told to drain, without being undeployed.
+    }
+    return drainStart;
+  }
+}
