@@ -1,0 +1,4 @@
+"""
+The load test: starts proxies and a service, sends load, measures, and writes tables. Standard
+library only.
+"""

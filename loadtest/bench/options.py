@@ -1,0 +1,120 @@
+"""The options of the commands."""
+
+import argparse
+import os
+from pathlib import Path
+
+PEERS = ["nginx", "haproxy", "weir", "direct"]
+JVM_FLAGS = "-Xms256m -Xmx256m"
+
+
+def of_run(arguments=None):
+    """Options of `run.sh`."""
+    parser = _common(
+        "Measures nginx, HAProxy and Weir in front of the same service, interleaved.", "1"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="rounds, each with every proxy once (default 5)"
+    )
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of a measurement (default 3)"
+    )
+    parser.add_argument(
+        "--body",
+        choices=["small", "1k", "64k"],
+        default="small",
+        help="size of the answer (small: 100 B)",
+    )
+    parser.add_argument(
+        "--warmup-max", type=int, default=40, help="longest warm-up of a JVM, seconds (default 40)"
+    )
+    parser.add_argument(
+        "--access-log", action="store_true", help="write an access log, every proxy"
+    )
+    parser.add_argument(
+        "--save",
+        action="store_true",
+        help="write results/<date>-<commit>.json and the table in README.md",
+    )
+    parser.add_argument(
+        "--jfr", action="store_true", help="record Weir during the rounds to target/loadtest/*.jfr"
+    )
+    return parser.parse_args(arguments)
+
+
+def of_share(arguments=None):
+    """Options of `share.sh`."""
+    parser = _common("Counts how many of 100 000 requests each of four endpoints answers.", "0")
+    parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.01,
+        help="allowed distance from the share (default 0.01: 1 %%)",
+    )
+    parser.set_defaults(proxies=["weir"], access_log=False)
+    return parser.parse_args(arguments)
+
+
+def jars(given):
+    """`--weir-jar` values as label → path: "a=old.jar", or a bare path without a label."""
+    pairs = (text.rpartition("=") for text in given)
+    return {label: Path(path) for label, _, path in pairs}
+
+
+def _common(description, loops):
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--proxies", type=_peers, default=PEERS, metavar='"nginx haproxy weir"')
+    parser.add_argument(
+        "--connections", type=int, default=64, help="keep-alive connections (default 64)"
+    )
+    parser.add_argument(
+        "--java",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a java command or JAVA_HOME; repeat to compare",
+    )
+    parser.add_argument(
+        "--jvm-flags",
+        default=JVM_FLAGS,
+        help=f'flags of Weir\'s JVM (default --jvm-flags="{JVM_FLAGS}")',
+    )
+    parser.add_argument(
+        "--event-loops",
+        type=int,
+        default=int(loops),
+        help=f"Weir's event loops, 0: its default (default {loops})",
+    )
+    parser.add_argument(
+        "--weir-jar",
+        action="append",
+        default=[],
+        metavar="[LABEL=]JAR",
+        help="repeat to compare jars",
+    )
+    proxy, load = _default_cores()
+    parser.add_argument("--proxy-cores", default=proxy, help=f"cores of the proxy (here {proxy})")
+    parser.add_argument(
+        "--load-cores",
+        default=load,
+        help=f"cores of the load generator and the service (here {load})",
+    )
+    return parser
+
+
+def _peers(text):
+    names = text.replace(",", " ").split()
+    unknown = [name for name in names if name not in PEERS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{text!r} (expected: some of {', '.join(PEERS)})")
+    return names
+
+
+def _default_cores():
+    """
+    The proxy alone on the first core that this process may use, the rest on the second; one core
+    has to do for both.
+    """
+    cores = sorted(os.sched_getaffinity(0))
+    return str(cores[0]), str(cores[min(1, len(cores) - 1)])

@@ -1,0 +1,11 @@
+"""Where things lie, relative to this file."""
+
+from pathlib import Path
+
+LOADTEST = Path(__file__).resolve().parent.parent
+ROOT = LOADTEST.parent
+CONF = LOADTEST / "conf"
+RESULTS = LOADTEST / "results"
+README = LOADTEST / "README.md"
+JAR = ROOT / "target" / "weir.jar"
+RECORDINGS = ROOT / "target" / "loadtest"

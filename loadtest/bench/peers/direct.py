@@ -1,0 +1,8 @@
+"""No proxy at all: what the load generator and the service can do by themselves."""
+
+from bench.peers import Peer
+
+
+def start(setting):
+    """Points at the service's first port; nothing to meter."""
+    return [Peer("direct", setting.endpoints[0], "no proxy")]

@@ -1,0 +1,86 @@
+"""Weir with one event loop: one peer for each jar and JVM that is to be compared."""
+
+import hashlib
+import itertools
+import json
+import shlex
+import subprocess
+from pathlib import Path
+
+from bench import jvm, options, paths
+from bench.errors import LoadTestError
+from bench.peers import Peer
+from bench.setting import free_ports
+
+VERTICLE = "dev.weir.WeirVerticle"
+
+
+def start(setting):
+    """Starts every combination of `--weir-jar` and `--java`, each on its own ports."""
+    jars = {
+        label: _existing(jar) for label, jar in options.jars(setting.options.weir_jar).items()
+    } or {"": _built_jar()}
+    javas = jvm.chosen(setting.options.java)
+    return [
+        _start_one(setting, label, jar, java)
+        for (label, jar), java in itertools.product(jars.items(), javas)
+    ]
+
+
+def configuration(setting, name, port, admin_port):
+    """
+    One listener, one route, the service's endpoints; everything else as Weir has it by default.
+    """
+    log = {"mode": "full", "path": f"{setting.dir}/{name}-access.log"}
+    return {
+        "ingress": [{"host": "127.0.0.1", "port": port}],
+        "routes": [{"id": "service", "match": {"path": "/*"}, "upstream": "service"}],
+        "upstreams": {
+            "service": {
+                "endpoints": [{"host": "127.0.0.1", "port": each} for each in setting.endpoints]
+            }
+        },
+        "accessLog": log if setting.options.access_log else {"mode": "off"},
+        "admin": {"host": "127.0.0.1", "port": admin_port},
+    }
+
+
+def _start_one(setting, label, jar, java):
+    name = "-".join(filter(None, ["weir", label, f"jdk{jvm.release(java)}"]))
+    port, admin_port = free_ports(2)
+    conf = setting.dir / f"{name}.json"
+    conf.write_text(json.dumps(configuration(setting, name, port, admin_port), indent=2))
+    run = ["run", VERTICLE, "--conf"]
+    command = [java, *_flags(setting), "-jar", jar, *run, conf, *_loops(setting)]
+    process = setting.start(name, command, setting.options.proxy_cores)
+    shown = shlex.join(
+        ["java", *_flags(setting), "-jar", jar.name, *run, "weir.json", *_loops(setting)]
+    )
+    digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
+    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java)}", process, shown)
+
+
+def _flags(setting):
+    return shlex.split(setting.options.jvm_flags)
+
+
+def _loops(setting):
+    loops = setting.options.event_loops
+    return (
+        ["--options", json.dumps({"eventLoopPoolSize": loops}, separators=(",", ":"))]
+        if loops
+        else []
+    )
+
+
+def _built_jar():
+    if not paths.JAR.exists():
+        print("Building target/weir.jar …", flush=True)
+        subprocess.run(["mvn", "-q", "-DskipTests", "package"], cwd=paths.ROOT, check=True)
+    return _existing(paths.JAR)
+
+
+def _existing(jar):
+    if not Path(jar).is_file():
+        raise LoadTestError(f"no such jar: {jar}")
+    return Path(jar)

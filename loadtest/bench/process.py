@@ -1,0 +1,83 @@
+"""Processes started for one run: pinned to cores, metered from /proc, stopped by their pid."""
+
+import os
+import shlex
+import signal
+import subprocess
+from collections import namedtuple
+from pathlib import Path
+
+from bench.errors import LoadTestError
+
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+STOP_SECONDS = 5
+
+CpuTime = namedtuple("CpuTime", "user_micros system_micros")
+"""
+CPU time of a process with its children, in microseconds; the kernel counts it in ticks of 10 ms.
+"""
+
+
+def pinned(cores, command):
+    """
+    The command on these cores only; the kernel ends it if this process dies without cleaning up.
+    """
+    return ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", cores, *map(str, command)]
+
+
+class Process:
+    """A running program and its log file."""
+
+    def __init__(self, name, command, cores, log):
+        self.name = name
+        self.command = shlex.join(map(str, command))
+        self.log = log
+        with open(log, "wb") as out:
+            self.handle = subprocess.Popen(
+                pinned(cores, command),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        self.pid = self.handle.pid
+
+    def cpu(self):
+        """
+        CPU time so far: all threads, dead ones included, of the process and its children (nginx's
+        workers).
+        """
+        times = [_cpu_of(pid) for pid in [self.pid, *_children(self.pid)]]
+        return CpuTime(sum(t.user_micros for t in times), sum(t.system_micros for t in times))
+
+    def check_alive(self):
+        """Fails with the end of the log if the program has exited."""
+        if self.handle.poll() is not None:
+            raise LoadTestError(
+                f"{self.name} exited with {self.handle.returncode}:\n{self.log_end()}"
+            )
+
+    def log_end(self, lines=15):
+        """The last lines of what the program wrote."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def stop(self):
+        """SIGTERM, and SIGKILL when that does not help in five seconds."""
+        self.handle.send_signal(signal.SIGTERM)
+        try:
+            self.handle.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.handle.kill()
+            self.handle.wait()
+
+
+def _children(pid):
+    pids = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        pids += tasks.read_text().split()
+    return pids
+
+
+def _cpu_of(pid):
+    # Fields 14 and 15; the name in field 2 may hold blanks, so counting starts after its bracket.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return CpuTime(*(int(ticks) * 1_000_000 // TICKS_PER_SECOND for ticks in fields[11:13]))

@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# What the commands of this directory need from Debian, and how they start. Sourced, not run.
+
+loadtest_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export PATH="$PATH:/usr/sbin:/sbin"
+
+# Installs the Debian package of each tool that is missing; nothing else is taken from the net.
+need_packages() {
+  local tool missing=()
+  for tool in nginx:nginx-light haproxy:haproxy wrk:wrk python3:python3 git:git; do
+    command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
+  done
+  if ((${#missing[@]} == 0)); then return; fi
+  if ((EUID != 0)); then
+    echo "Needed, as root: apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 2
+  fi
+  echo "Installing from Debian's packages: ${missing[*]}" >&2
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+# Replaces the shell by a module of bench/, so that a signal reaches the process that cleans up.
+run_python() {
+  local module=$1
+  shift
+  PYTHONPATH="$loadtest_dir" PYTHONDONTWRITEBYTECODE=1 exec python3 -m "$module" "$@"
+}

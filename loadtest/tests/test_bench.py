@@ -1,0 +1,113 @@
+"""
+The parts of bench/ that compute; run by `PYTHONPATH=loadtest python3 -m unittest discover
+loadtest/tests`.
+"""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from bench import machine, options, result, setting, table, warmup
+
+
+def figure(requests, micros, others=0.0):
+    """A round of one second whose CPU time is a quarter user, the rest system."""
+    return {
+        "requests": requests,
+        "seconds": 1.0,
+        "userMicros": micros // 4,
+        "systemMicros": micros - micros // 4,
+        "p50Micros": 1100,
+        "p99Micros": 2400,
+        "p999Micros": 3000,
+        "busyRatio": 0.9,
+        "othersRatio": others,
+    }
+
+
+def peer(name, rounds, command="run it", **changes):
+    """A row of a result."""
+    return {
+        "name": name,
+        "version": "1",
+        "command": command,
+        "warmup": [],
+        "steady": False,
+        "rounds": rounds,
+        **changes,
+    }
+
+
+class TableTest(unittest.TestCase):
+    def test_row_has_medians_spread_and_ratio_to_nginx(self):
+        nginx = peer("nginx", [figure(1000, 10_000), figure(1000, 30_000), figure(1000, 20_000)])
+        weir = peer("weir", [figure(500, 15_000)])
+        rows = table.render({"peers": [nginx, weir]}).splitlines()
+        self.assertEqual(
+            rows[2],
+            "| nginx | 1 000 (1 000–1 000) | 1.00 "
+            "| 20.0 (10.0–30.0) | 1.00 | 5.0 | 15.0 | 1.10 | 2.40 | 90% |",
+        )
+        self.assertEqual(
+            rows[3],
+            "| weir | 500 (500–500) | 0.50 "
+            "| 30.0 (30.0–30.0) | 1.50 | 7.5 | 22.5 | 1.10 | 2.40 | 90% |",
+        )
+
+    def test_row_without_a_process_has_no_cpu(self):
+        rows = table.render({"peers": [peer("direct", [figure(1000, 0)], command="")]}).splitlines()
+        self.assertEqual(
+            rows[2], "| direct | 1 000 (1 000–1 000) | – | – | – | – | – | 1.10 | 2.40 | – |"
+        )
+
+    def test_warnings_name_unsteady_and_disturbed_peers(self):
+        peers = [
+            peer("weir", [figure(1, 1)], warmup=[9.0]),
+            peer("nginx", [figure(1, 1, others=0.2)]),
+        ]
+        self.assertEqual(
+            table.warnings({"peers": peers}),
+            [
+                "weir was not steady after 1 warm-up slices",
+                "others took 20% of the proxy's core in a round of nginx",
+            ],
+        )
+
+
+class WarmupTest(unittest.TestCase):
+    def test_steady_looks_at_the_last_slices_only(self):
+        self.assertFalse(warmup.steady([30.0, 30.0, 30.0]))
+        self.assertTrue(warmup.steady([90.0, 30.0, 30.9, 30.0, 30.5]))
+        self.assertFalse(warmup.steady([30.0, 30.0, 30.0, 31.0]))
+
+
+class OptionsTest(unittest.TestCase):
+    def test_jars_take_a_label_or_none(self):
+        self.assertEqual(
+            options.jars(["a=x.jar", "y.jar"]), {"a": Path("x.jar"), "": Path("y.jar")}
+        )
+
+    def test_core_list_reads_what_taskset_reads(self):
+        self.assertEqual(machine.core_list("0,2-4"), [0, 2, 3, 4])
+
+    def test_free_ports_differ(self):
+        self.assertEqual(len(set(setting.free_ports(20))), 20)
+
+
+class ResultTest(unittest.TestCase):
+    def test_show_replaces_what_is_between_the_markers(self):
+        with tempfile.TemporaryDirectory() as directory:
+            readme, file = Path(directory, "README.md"), Path(directory, "r.json")
+            readme.write_text(f"before\n{result.BEGIN}\nold\n{result.END}\nafter\n")
+            made = result.of(options.of_run([]), [peer("nginx", [figure(1000, 10_000)])])
+            file.write_text(json.dumps(made))
+            result.show(file, readme)
+            text = readme.read_text()
+        self.assertTrue(text.startswith(f"before\n{result.BEGIN}\n| proxy |"))
+        self.assertTrue(text.endswith(f"Raw figures: `results/r.json`.\n{result.END}\nafter\n"))
+        self.assertNotIn("old", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
