@@ -1,5 +1,6 @@
 """Processes started for one run: pinned to cores, metered from /proc, stopped by their pid."""
 
+import contextlib
 import os
 import shlex
 import signal
@@ -46,8 +47,19 @@ class Process:
         CPU time so far: all threads, dead ones included, of the process and its children (nginx's
         workers).
         """
-        times = [_cpu_of(pid) for pid in [self.pid, *_children(self.pid)]]
+        pids = [self.pid, *_children(self.pid)]
+        times = [_cpu_in(Path(f"/proc/{pid}/stat")) for pid in pids]
         return CpuTime(sum(t.user_micros for t in times), sum(t.system_micros for t in times))
+
+    def thread_micros(self, names):
+        """CPU time so far of the process's own living threads whose names begin so."""
+        total = 0
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            # A thread may end between the listing and the reading.
+            with contextlib.suppress(OSError):
+                if (task / "comm").read_text().startswith(tuple(names)):
+                    total += sum(_cpu_in(task / "stat"))
+        return total
 
     def check_alive(self):
         """Fails with the end of the log if the program has exited."""
@@ -77,7 +89,7 @@ def _children(pid):
     return pids
 
 
-def _cpu_of(pid):
+def _cpu_in(stat):
     # Fields 14 and 15; the name in field 2 may hold blanks, so counting starts after its bracket.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    fields = stat.read_text().rpartition(")")[2].split()
     return CpuTime(*(int(ticks) * 1_000_000 // TICKS_PER_SECOND for ticks in fields[11:13]))

@@ -79,12 +79,13 @@ def finish(chosen, made):
 def _row(setting, peer):
     print(f"warming up {peer.name} …", end=" ", flush=True)
     slices = warmup.warm(setting, peer)
-    print(" ".join(f"{cpu:.1f}" for cpu in slices), flush=True)
+    shown = (f"{each['cpuMicrosPerRequest']:.1f} ({each['compilerRatio']:.0%})" for each in slices)
+    print(" ".join(shown), flush=True)
     return {
         "name": peer.name,
         "version": peer.version,
         "command": peer.command,
-        "warmup": [round(cpu, 2) for cpu in slices],
+        "warmup": slices,
         "steady": warmup.steady(slices),
         "rounds": [],
     }

@@ -53,7 +53,7 @@ def warnings(result):
     for peer in result["peers"]:
         if peer["warmup"] and not peer["steady"]:
             found.append(
-                f"{peer['name']} was not steady after {len(peer['warmup'])} warm-up slices"
+                f"{peer['name']} was still compiling after {len(peer['warmup'])} warm-up slices"
             )
         others = max(figure["othersRatio"] for figure in peer["rounds"])
         if peer["command"] and others > 0.05:

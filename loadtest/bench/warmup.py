@@ -1,28 +1,46 @@
-"""Load until the figures of a JVM stand still, so that no round measures its compiler."""
+"""
+Load until a JVM's compilers rest, so that no round measures them.
+
+Watching the compilers' own CPU time, and not whether the figure stands still, works on a machine
+whose speed drifts by more than what compilation still gains.
+"""
 
 from bench import measure
 
 SLICE_SECONDS = 2
-STEADY_SLICES = 4
-STEADY_SPREAD = 0.03
+QUIET_SLICES = 3
+QUIET_RATIO = 0.02
 NATIVE_SECONDS = 1
+COMPILERS = ("C1 Compiler", "C2 Compiler")
 
 
 def warm(setting, peer):
     """
-    Warms a peer up; returns the CPU microseconds a request of each slice, none for a program that
-    needs none.
+    Warms a peer up. Returns for each slice the CPU microseconds a request and the compilers' share
+    of that CPU time; nothing for a program that is not compiled while it runs.
     """
     if not peer.is_jvm:
         measure.window(setting, peer, NATIVE_SECONDS)
         return []
     slices = []
     while not steady(slices) and len(slices) * SLICE_SECONDS < setting.options.warmup_max:
-        slices.append(measure.cpu_per_request(measure.window(setting, peer, SLICE_SECONDS)))
+        slices.append(_slice(setting, peer))
     return slices
 
 
 def steady(slices):
-    """Whether the last slices are within 3 % of one another."""
-    last = slices[-STEADY_SLICES:]
-    return len(last) == STEADY_SLICES and max(last) - min(last) <= STEADY_SPREAD * min(last)
+    """Whether the compilers took next to nothing of each of the last slices."""
+    last = slices[-QUIET_SLICES:]
+    return len(last) == QUIET_SLICES and all(each["compilerRatio"] <= QUIET_RATIO for each in last)
+
+
+def _slice(setting, peer):
+    before = peer.process.thread_micros(COMPILERS)
+    figure = measure.window(setting, peer, SLICE_SECONDS)
+    # A compiler thread that ended took its count with it: then the difference says nothing.
+    compiling = max(0, peer.process.thread_micros(COMPILERS) - before)
+    spent = max(1, figure["userMicros"] + figure["systemMicros"])
+    return {
+        "cpuMicrosPerRequest": round(measure.cpu_per_request(figure), 2),
+        "compilerRatio": round(compiling / spent, 3),
+    }

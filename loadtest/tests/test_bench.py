@@ -63,23 +63,28 @@ class TableTest(unittest.TestCase):
 
     def test_warnings_name_unsteady_and_disturbed_peers(self):
         peers = [
-            peer("weir", [figure(1, 1)], warmup=[9.0]),
+            peer("weir", [figure(1, 1)], warmup=[{}]),
             peer("nginx", [figure(1, 1, others=0.2)]),
         ]
         self.assertEqual(
             table.warnings({"peers": peers}),
             [
-                "weir was not steady after 1 warm-up slices",
+                "weir was still compiling after 1 warm-up slices",
                 "others took 20% of the proxy's core in a round of nginx",
             ],
         )
 
 
 class WarmupTest(unittest.TestCase):
-    def test_steady_looks_at_the_last_slices_only(self):
-        self.assertFalse(warmup.steady([30.0, 30.0, 30.0]))
-        self.assertTrue(warmup.steady([90.0, 30.0, 30.9, 30.0, 30.5]))
-        self.assertFalse(warmup.steady([30.0, 30.0, 30.0, 31.0]))
+    def test_steady_needs_three_slices_without_compilation(self):
+        self.assertFalse(warmup.steady(slices(0.0, 0.0)))
+        self.assertTrue(warmup.steady(slices(0.6, 0.01, 0.02, 0.0)))
+        self.assertFalse(warmup.steady(slices(0.0, 0.01, 0.03)))
+
+
+def slices(*ratios):
+    """Warm-up slices with these shares of the compilers."""
+    return [{"cpuMicrosPerRequest": 30.0, "compilerRatio": ratio} for ratio in ratios]
 
 
 class OptionsTest(unittest.TestCase):
