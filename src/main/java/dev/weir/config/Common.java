@@ -32,7 +32,7 @@ final class Common {
 
   /** Reports a second listener on one host and port. */
   static void checkSocket(ObjectReader r, String host, int port, Set<String> sockets) {
-    if (port != 0 && !sockets.add(hostAndPort(host, port))) {
+    if (host != null && port != 0 && !sockets.add(hostAndPort(host, port))) {
       r.problem("port", "a port that no other listener on " + host + " has");
     }
   }

@@ -3,6 +3,7 @@ package dev.weir.config;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -41,9 +42,15 @@ public final class ConfigLoader {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (IOException | SecurityException e) {
-      throw new ConfigException(
-          List.of(new Problem("", file + ": " + e, "a readable file of JSON in UTF-8")));
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "no such file");
+    } catch (IOException e) {
+      throw unreadable(file, e.toString());
     }
+  }
+
+  private static ConfigException unreadable(Path file, String why) {
+    return new ConfigException(
+        List.of(new Problem("", file + ": " + why, "a readable file of JSON in UTF-8")));
   }
 }

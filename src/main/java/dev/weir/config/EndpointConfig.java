@@ -32,7 +32,7 @@ public record EndpointConfig(String host, int port, int weight) {
             r.required("host", Common.HOST),
             r.required("port", Common.PORT),
             r.optional("weight", DEFAULT_WEIGHT, Shape.integer(0, MAX_WEIGHT)));
-    if (r.isSound() && !ids.add(read.id())) {
+    if (read.host != null && read.port != 0 && !ids.add(read.id())) {
       r.problem("port", "a host and port that no other endpoint of the upstream has");
     }
     return read;

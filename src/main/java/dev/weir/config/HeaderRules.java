@@ -18,6 +18,12 @@ public record HeaderRules(
   /** Changes nothing. */
   public static final HeaderRules NONE = new HeaderRules(Map.of(), Map.of(), List.of());
 
+  private static final Shape<Map<String, String>> VALUE =
+      Shapes.map(HttpRules.FREE_HEADER, Shape.text(HttpRules.HEADER_VALUE));
+  private static final Shape<Map<String, List<String>>> VALUES =
+      Shapes.map(HttpRules.FREE_HEADER, Shapes.texts(HttpRules.HEADER_VALUE));
+  private static final Shape<List<String>> NAMES = Shapes.list(Shape.text(HttpRules.FREE_HEADER));
+
   /** Keeps its own unmodifiable copies. */
   public HeaderRules {
     set = Ordered.copyOf(set);
@@ -27,12 +33,8 @@ public record HeaderRules(
 
   static HeaderRules read(ObjectReader r) {
     return new HeaderRules(
-        r.optional(
-            "set", Map.of(), Shapes.map(HttpRules.FREE_HEADER, Shape.text(HttpRules.HEADER_VALUE))),
-        r.optional(
-            "add",
-            Map.of(),
-            Shapes.map(HttpRules.FREE_HEADER, Shapes.texts(HttpRules.HEADER_VALUE))),
-        r.optional("remove", List.of(), Shapes.list(Shape.text(HttpRules.FREE_HEADER))));
+        r.optional("set", Map.of(), VALUE),
+        r.optional("add", Map.of(), VALUES),
+        r.optional("remove", List.of(), NAMES));
   }
 }

@@ -41,7 +41,7 @@ final class HttpRules {
           HEADER.test().and(name -> !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))));
 
   static final Rule HEADER_VALUE =
-      Rule.matching("a header value, without line breaks or NUL", "[^\\r\\n\\u0000]*");
+      Rule.matching("a header value of printable Latin-1", "[\\t -~\\u0080-\\u00ff]*");
 
   private HttpRules() {}
 }

@@ -17,6 +17,9 @@ final class Interpolation {
   /** Leaves every string as it is. */
   static final Interpolation NONE = new Interpolation(null);
 
+  /** For schemas: found in every text with a variable. */
+  static final String PATTERN = "\\$\\{";
+
   private static final Pattern TOKEN =
       Pattern.compile("\\$\\$\\{|\\$\\{(?:([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?})?");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
@@ -47,16 +50,6 @@ final class Interpolation {
     Matcher token = TOKEN.matcher(text);
     boolean wholly = variables != null && token.matches() && token.group(1) != null;
     return wholly ? parse(resolve(text)) : text;
-  }
-
-  /** Like {@link #literal}, but gives the text back where a variable is missing. */
-  Object attempt(String text) {
-    try {
-      Object literal = literal(text);
-      return literal instanceof String ? resolve(text) : literal;
-    } catch (UnfitException e) {
-      return text;
-    }
   }
 
   private String replacement(MatchResult token) {

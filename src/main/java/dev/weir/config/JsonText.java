@@ -32,11 +32,10 @@ final class JsonText {
   JsonObject parse(String text) {
     try (JsonParser opened = FACTORY.createParser(text)) {
       parser = opened;
-      parser.nextToken();
-      Object root = parser.currentToken() == null ? null : value("");
-      if (!(root instanceof JsonObject object)) {
-        throw malformed("the text holds no object", parser.currentLocation());
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw malformed("no object", parser.currentTokenLocation());
       }
+      JsonObject object = object("");
       if (parser.nextToken() != null) {
         throw malformed("text after the object", parser.currentTokenLocation());
       }
@@ -66,7 +65,9 @@ final class JsonText {
       Value place = new Value(key, pointer, reading).child(key, key);
       if (object.containsKey(key)) {
         reading.report(
-            place.pointer(), "twice, again at " + where(parser.currentLocation()), "each key once");
+            place.pointer(),
+            "twice, again at " + where(parser.currentTokenLocation()),
+            "each key once");
       }
       parser.nextToken();
       object.put(key, value(place.pointer()));
@@ -85,10 +86,10 @@ final class JsonText {
   private static ConfigException malformed(String what, JsonLocation at) {
     String first = what.lines().findFirst().orElse("");
     return new ConfigException(
-        List.of(new Problem("", where(at) + ": " + first, "well-formed JSON")));
+        List.of(new Problem("", where(at) + ": " + first, "well-formed JSON with an object")));
   }
 
   private static String where(JsonLocation at) {
-    return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return "line " + at.getLineNr() + ", column " + Math.max(1, at.getColumnNr());
   }
 }

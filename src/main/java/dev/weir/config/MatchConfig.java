@@ -29,6 +29,14 @@ public record MatchConfig(
   /** Every path. */
   public static final String DEFAULT_PATH = "/*";
 
+  private static final Shape<List<String>> HOSTS = Shapes.list(Shape.text(HostRules.PATTERN));
+  private static final Shape<String> PATTERN = Shape.text(PathRules.PATTERN);
+  private static final Shape<List<String>> METHODS = Shapes.list(Shape.text(HttpRules.METHOD));
+  private static final Shape<Map<String, String>> HEADERS =
+      Shapes.map(HttpRules.HEADER, Shape.text(HttpRules.HEADER_VALUE));
+  private static final Shape<Map<String, String>> QUERY =
+      Shapes.map(HttpRules.NOT_EMPTY, Shape.text(HttpRules.ANY));
+
   /** Keeps its own unmodifiable copies. */
   public MatchConfig {
     hosts = List.copyOf(hosts);
@@ -39,11 +47,10 @@ public record MatchConfig(
 
   static MatchConfig read(ObjectReader r) {
     return new MatchConfig(
-        r.optional("hosts", List.of(), Shapes.list(Shape.text(HostRules.PATTERN))),
-        r.optional("path", DEFAULT_PATH, Shape.text(PathRules.PATTERN)),
-        r.optional("methods", List.of(), Shapes.list(Shape.text(HttpRules.METHOD))),
-        r.optional(
-            "headers", Map.of(), Shapes.map(HttpRules.HEADER, Shape.text(HttpRules.HEADER_VALUE))),
-        r.optional("query", Map.of(), Shapes.map(HttpRules.NOT_EMPTY, Shape.text(HttpRules.ANY))));
+        r.optional("hosts", List.of(), HOSTS),
+        r.optional("path", DEFAULT_PATH, PATTERN),
+        r.optional("methods", List.of(), METHODS),
+        r.optional("headers", Map.of(), HEADERS),
+        r.optional("query", Map.of(), QUERY));
   }
 }

@@ -14,12 +14,10 @@ public final class ObjectReader {
   private final Value self;
   private final JsonObject json;
   private final Set<String> known = new LinkedHashSet<>();
-  private final int problemsBefore;
 
   ObjectReader(Value self, JsonObject json) {
     this.self = self;
     this.json = json;
-    this.problemsBefore = self.reading().problems();
   }
 
   /**
@@ -33,17 +31,17 @@ public final class ObjectReader {
 
   /** The value of a key that must be there. */
   public <T> T required(String key, Shape<T> shape) {
-    note(new Property(value(key).pointer(), shape.schema()), key);
+    note(key, value -> new Property(value.pointer(), shape.schema()));
     if (json.containsKey(key)) {
       return shape.read(value(key));
     }
-    self.reading().report(value(key).pointer(), "missing", shape.expected());
+    problem(key, shape.expected());
     return shape.standIn();
   }
 
   /** The value of a key, or its default. Where the default is null, so may be the value. */
   public <T> T optional(String key, T byDefault, Shape<T> shape) {
-    note(Property.optional(value(key).pointer(), shape.schema(), byDefault), key);
+    note(key, value -> Property.optional(value.pointer(), shape.schema(), byDefault));
     boolean absent = byDefault == null ? json.getValue(key) == null : !json.containsKey(key);
     return absent ? byDefault : shape.read(value(key));
   }
@@ -52,7 +50,7 @@ public final class ObjectReader {
   public <T> T object(String key, Function<ObjectReader, T> read) {
     Shape<T> shape = Shapes.object(read);
     JsonObject empty = new JsonObject();
-    note(Property.optional(value(key).pointer(), shape.schema(), empty), key);
+    note(key, value -> Property.optional(value.pointer(), shape.schema(), empty));
     return shape.read(self.child(key, json.containsKey(key) ? json.getValue(key) : empty));
   }
 
@@ -61,14 +59,13 @@ public final class ObjectReader {
     known.add(key);
   }
 
-  /** Whether all that was read of this object so far is right, and no stand-in. */
-  boolean isSound() {
-    return self.reading().problems() == problemsBefore;
-  }
-
-  /** Reports the value of a key: what only a look at several values can tell. */
+  /** Reports the value of a key, or that there is none. */
   public void problem(String key, String expected) {
-    value(key).report(expected);
+    if (json.containsKey(key)) {
+      value(key).report(expected);
+    } else {
+      self.reading().report(value(key).pointer(), "missing", expected);
+    }
   }
 
   /** Reports the value of a key unless it is one of some names. */
@@ -90,8 +87,8 @@ public final class ObjectReader {
     return self.child(key, json.getValue(key));
   }
 
-  private void note(Property property, String key) {
+  private void note(String key, Function<Value, Property> property) {
     known.add(key);
-    self.reading().note(property);
+    self.reading().note(() -> property.apply(value(key)));
   }
 }

@@ -5,21 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One reading of one document: its problems so far, and what its values may refer to. */
 final class Reading {
   private final List<Problem> problems = new ArrayList<>();
   private final Interpolation interpolation;
-  private final Consumer<Property> properties;
+  private final Consumer<Supplier<Property>> properties;
 
   Reading(Interpolation interpolation) {
     this(interpolation, property -> {});
   }
 
   /**
-   * @param properties is told of every key that is asked for, present or not
+   * @param properties is told of every key that is asked for, present or not; it looks when it
+   *     cares
    */
-  Reading(Interpolation interpolation, Consumer<Property> properties) {
+  Reading(Interpolation interpolation, Consumer<Supplier<Property>> properties) {
     this.interpolation = interpolation;
     this.properties = properties;
   }
@@ -37,12 +39,7 @@ final class Reading {
     problems.add(new Problem(pointer, value, expected));
   }
 
-  /** How many there are so far. */
-  int problems() {
-    return problems.size();
-  }
-
-  void note(Property property) {
+  void note(Supplier<Property> property) {
     properties.accept(property);
   }
 

@@ -9,12 +9,21 @@ import java.util.Map;
 /** Writes records as the JSON they can be read from again. */
 final class RecordJson {
 
+  /** Looking them up costs more than all the rest. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private RecordJson() {}
 
   /** Every component of a record under its name, nulls included. */
   static JsonObject object(Record of) {
     JsonObject json = new JsonObject();
-    for (RecordComponent component : of.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(of.getClass())) {
       json.put(component.getName(), value(component(of, component)));
     }
     return json;

@@ -44,7 +44,10 @@ public record RouteConfig(
   /** The client's. */
   public static final String DEFAULT_HOST_HEADER = PRESERVE_HOST;
 
-  private static final int MAX_PRIORITY = 1_000_000;
+  private static final Shape<Integer> PRIORITY = Shape.integer(-1_000_000, 1_000_000);
+  private static final Shape<String> PREFIX = Shape.text(PathRules.PREFIX);
+  private static final Shape<String> TEMPLATE = Shape.text(PathRules.PATTERN);
+  private static final Shape<String> HOST_HEADER = Shape.text(HostRules.WITH_OPTIONAL_PORT);
 
   /**
    * @param ids the ids of other routes; takes this one in
@@ -54,12 +57,12 @@ public record RouteConfig(
     RouteConfig read =
         new RouteConfig(
             r.required("id", Common.NAME),
-            r.optional("priority", DEFAULT_PRIORITY, Shape.integer(-MAX_PRIORITY, MAX_PRIORITY)),
+            r.optional("priority", DEFAULT_PRIORITY, PRIORITY),
             r.object("match", MatchConfig::read),
             r.required("upstream", Common.NAME),
-            r.optional("stripPrefix", null, Shape.text(PathRules.PREFIX)),
-            r.optional("rewrite", null, Shape.text(PathRules.PATTERN)),
-            r.optional("hostHeader", DEFAULT_HOST_HEADER, Shape.text(HostRules.WITH_OPTIONAL_PORT)),
+            r.optional("stripPrefix", null, PREFIX),
+            r.optional("rewrite", null, TEMPLATE),
+            r.optional("hostHeader", DEFAULT_HOST_HEADER, HOST_HEADER),
             r.object("requestHeaders", HeaderRules::read),
             r.object("responseHeaders", HeaderRules::read));
     if (read.id != null && !ids.add(read.id)) {

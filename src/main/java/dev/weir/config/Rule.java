@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What a text must be.
  *
  * @param expected the rule in words, such as {@code a header name}
- * @param pattern the same as a regular expression for the schema, or null where none can say it
+ * @param pattern what the schema says, for texts with variables too, or null where it says nothing
  * @param test whether a text keeps to the rule
  */
 record Rule(String expected, String pattern, Predicate<String> test) {
@@ -18,10 +18,11 @@ record Rule(String expected, String pattern, Predicate<String> test) {
   }
 
   /**
-   * @param pattern what the whole text must match, in the dialect that Java and ECMAScript share
+   * @param regex what the whole text must match, in the dialect that Java and ECMAScript share
    */
-  static Rule matching(String expected, String pattern) {
-    return new Rule(expected, "^" + pattern + "$", Pattern.compile(pattern).asMatchPredicate());
+  static Rule matching(String expected, String regex) {
+    String pattern = "^" + regex + "$|" + Interpolation.PATTERN;
+    return new Rule(expected, pattern, Pattern.compile(regex).asMatchPredicate());
   }
 
   JsonObject schema() {

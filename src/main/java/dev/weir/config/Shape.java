@@ -11,6 +11,10 @@ import java.util.function.Function;
  * text {@code "10"} is no number and 1.5 is no integer. {@link Shapes} has those with parts.
  */
 public final class Shape<T> {
+  /** What the schema says of a text that stands for something else. */
+  private static final JsonObject VARIABLE =
+      JsonObject.of("type", "string", "pattern", Interpolation.PATTERN);
+
   private final String expected;
   private final JsonObject schema;
   private final T standIn;
@@ -19,7 +23,8 @@ public final class Shape<T> {
   /**
    * @param expected the shape in words
    * @param schema the shape in JSON Schema
-   * @param standIn what a value that does not fit becomes, so that reading can go on
+   * @param standIn what a value that does not fit becomes, so that reading can go on: nothing, 0
+   *     for numbers
    * @param conversion gives null when the value does not fit, and throws {@link UnfitException}
    *     when it knows better words for what was expected
    */
@@ -34,25 +39,25 @@ public final class Shape<T> {
   public static Shape<Boolean> bool() {
     return new Shape<>(
         "true or false",
-        JsonObject.of("type", "boolean"),
+        orVariable("boolean"),
         false,
         value -> value.literal() instanceof Boolean bool ? bool : null);
   }
 
   /** A whole number in a range, bounds included. */
   public static Shape<Integer> integer(int min, int max) {
-    return whole(min, max, min, BigDecimal::intValueExact);
+    return whole(min, max, 0, BigDecimal::intValueExact);
   }
 
   /** A whole number in a range, bounds included. */
   public static Shape<Long> whole(long min, long max) {
-    return whole(min, max, min, BigDecimal::longValueExact);
+    return whole(min, max, 0L, BigDecimal::longValueExact);
   }
 
   private static <T> Shape<T> whole(long min, long max, T standIn, Function<BigDecimal, T> to) {
     return new Shape<>(
         "an integer from " + min + " to " + max,
-        JsonObject.of("type", "integer", "minimum", min, "maximum", max),
+        range("integer", min, max),
         standIn,
         value -> value.number(min, max).filter(Shape::isWhole).map(to).orElse(null));
   }
@@ -63,24 +68,25 @@ public final class Shape<T> {
   }
 
   /** A number in a range, bounds included. */
-  public static Shape<Double> number(double min, double max) {
+  public static Shape<Double> number(long min, long max) {
     return new Shape<>(
         "a number from " + min + " to " + max,
-        JsonObject.of("type", "number", "minimum", min, "maximum", max),
-        min,
+        range("number", min, max),
+        0.0,
         value -> value.number(min, max).map(BigDecimal::doubleValue).orElse(null));
   }
 
   /** A text that is one of a few words. */
   public static Shape<String> word(List<String> words) {
+    JsonObject schema =
+        JsonObject.of("anyOf", JsonArray.of(JsonObject.of("enum", new JsonArray(words)), VARIABLE));
     Rule rule = Rule.of("one of " + String.join(", ", words), words::contains);
-    JsonObject schema = JsonObject.of("type", "string", "enum", new JsonArray(words));
     return text(rule, schema, word -> Similar.hint(word, words));
   }
 
   /** A text that keeps to a rule. */
   static Shape<String> text(Rule rule) {
-    return text(rule, rule.schema(), word -> "");
+    return text(rule, rule.schema(), text -> "");
   }
 
   private static Shape<String> text(Rule rule, JsonObject schema, Function<String, String> hint) {
@@ -95,6 +101,15 @@ public final class Shape<T> {
           }
           return text;
         });
+  }
+
+  private static JsonObject range(String type, long min, long max) {
+    return orVariable(type).put("minimum", min).put("maximum", max);
+  }
+
+  /** Keywords of JSON Schema hold for one type each, so the pattern concerns texts alone. */
+  private static JsonObject orVariable(String type) {
+    return VARIABLE.copy().put("type", JsonArray.of(type, "string"));
   }
 
   T read(Value value) {

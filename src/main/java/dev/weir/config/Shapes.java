@@ -64,7 +64,7 @@ public final class Shapes {
   /** A text that keeps to a rule, or an array of such. */
   static Shape<List<String>> texts(Rule rule) {
     Shape<String> one = Shape.text(rule);
-    Shape<List<String>> many = nonEmpty(one);
+    Shape<List<String>> many = list(one);
     return new Shape<>(
         rule.expected() + ", or an array of such",
         JsonObject.of("anyOf", new JsonArray().add(one.schema()).add(many.schema())),
@@ -91,10 +91,10 @@ public final class Shapes {
 
   private static <T> Shape<Map<String, T>> map(
       Rule names, JsonObject element, BiFunction<String, Value, T> read) {
-    JsonObject schema = JsonObject.of("type", "object", "additionalProperties", element);
     return new Shape<>(
         "an object",
-        names.pattern() == null ? schema : schema.put("propertyNames", names.schema()),
+        JsonObject.of(
+            "type", "object", "propertyNames", names.schema(), "additionalProperties", element),
         Map.of(),
         value -> value.raw() instanceof JsonObject json ? read(value, json, names, read) : null);
   }

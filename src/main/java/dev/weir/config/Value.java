@@ -2,7 +2,6 @@ package dev.weir.config;
 
 import io.vertx.core.json.Json;
 import java.math.BigDecimal;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A JSON value and where it stands. */
@@ -33,15 +32,13 @@ record Value(Object raw, String pointer, Reading reading) {
     return new Value(raw, pointer + "/" + token, reading);
   }
 
+  /** Shows the value as it was written: what a variable holds may be a secret. */
   void report(String expected) {
     reading.report(pointer, shown(), expected);
   }
 
-  /** As JSON, and what the environment made of it, because that is what did not fit. */
   private String shown() {
     String json = Json.encode(raw);
-    String cut = json.length() > LONGEST ? json.substring(0, LONGEST) + "…" : json;
-    Object resolved = raw instanceof String text ? reading.interpolation().attempt(text) : raw;
-    return Objects.equals(resolved, raw) ? cut : cut + " = " + Json.encode(resolved);
+    return json.length() > LONGEST ? json.substring(0, LONGEST) + "…" : json;
   }
 }
