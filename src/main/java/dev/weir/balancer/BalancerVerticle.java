@@ -38,7 +38,8 @@ public final class BalancerVerticle extends VerticleBase {
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, this::changed);
     rebuild();
     return ExchangeReceiver.start(vertx, node, Role.BALANCER, lane, this::balance)
-        .onSuccess(started -> receiver = started);
+        .onSuccess(started -> receiver = started)
+        .onFailure(failure -> node.release());
   }
 
   @Override

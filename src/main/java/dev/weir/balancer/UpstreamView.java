@@ -26,9 +26,18 @@ final class UpstreamView {
 
   /** The endpoint for the next attempt of an exchange; {@code null} when none may be used. */
   Endpoint pick(Exchange exchange) {
-    for (int turn = 0; turn < usable.length; turn++) {
-      Endpoint endpoint = usable[selector.next()];
-      if (!exchange.retried() || !exchange.tried(endpoint)) {
+    int choice = selector.next();
+    if (choice == Selector.NONE) {
+      return null;
+    }
+    return exchange.retried() ? untried(exchange, choice) : usable[choice];
+  }
+
+  /** The first endpoint from {@code start} on that the exchange has not tried. */
+  private Endpoint untried(Exchange exchange, int start) {
+    for (int i = 0; i < usable.length; i++) {
+      Endpoint endpoint = usable[(start + i) % usable.length];
+      if (!exchange.tried(endpoint)) {
         return endpoint;
       }
     }

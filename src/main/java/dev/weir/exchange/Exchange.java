@@ -22,6 +22,8 @@ public final class Exchange {
   private String target;
   private MultiMap headers;
   private BodyKind body = BodyKind.NONE;
+  private long maxBodyBytes;
+  private long bodyTimeoutNanos;
   private String clientAddress;
   private String route;
   private String upstream;
@@ -99,6 +101,22 @@ public final class Exchange {
 
   public BodyKind body() {
     return body;
+  }
+
+  /** What the listener asks of bodies. */
+  public void bodyRules(long maxBytes, long timeoutNanos) {
+    this.maxBodyBytes = maxBytes;
+    this.bodyTimeoutNanos = timeoutNanos;
+  }
+
+  /** How large the body may be; 0 for no limit. */
+  public long maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  /** For how long the client may send nothing while its body is waited for. */
+  public long bodyTimeoutNanos() {
+    return bodyTimeoutNanos;
   }
 
   /** The address of the client: the peer's, or what trusted proxies say of it. */

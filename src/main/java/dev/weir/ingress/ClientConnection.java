@@ -5,6 +5,9 @@ import dev.weir.config.ListenerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.ingress.filter.ForwardedHeaders;
+import dev.weir.ingress.filter.RequestCheck;
+import dev.weir.ingress.filter.TrustedProxies;
 import io.netty.channel.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +37,10 @@ final class ClientConnection {
   private final ListenerConfig config;
   private final HttpServerConnection http;
   private final Peer peer;
+  private final RequestCheck check;
+  private final boolean flagHeader;
+  private TrustedProxies trusted;
+  private ForwardedHeaders forwarded;
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
   private ClientStream current;
   private long headSince;
@@ -47,6 +54,8 @@ final class ClientConnection {
     this.config = config;
     this.http = http;
     this.peer = Peer.of(http);
+    this.check = new RequestCheck(config.maxHeaderCount());
+    this.flagHeader = lane.intake().flagHeader();
     this.headSince = lane.now();
     this.idleSince = lane.now();
   }
@@ -67,6 +76,24 @@ final class ClientConnection {
     return peer;
   }
 
+  RequestCheck check() {
+    return check;
+  }
+
+  /** Writes the forwarded fields of this connection's requests. */
+  ForwardedHeaders forwarded() {
+    if (trusted != lane.intake().trusted()) {
+      trusted = lane.intake().trusted();
+      forwarded = new ForwardedHeaders(trusted, peer.address(), peer.scheme(), peer.port());
+    }
+    return forwarded;
+  }
+
+  /** Whether local replies name their flag. May be called anywhere. */
+  boolean flagHeader() {
+    return flagHeader;
+  }
+
   EventLoop loop() {
     return http.context().nettyEventLoop();
   }
@@ -81,10 +108,16 @@ final class ClientConnection {
   }
 
   private void request(HttpServerRequest request) {
-    if (!closing) {
-      begin(request);
-      lane.intake().accept(current);
+    if (closing) {
+      return;
     }
+    if (request.version() == null) {
+      // Vert.x would answer in the version that the client made up.
+      refuseUnread(505, "HTTP/1.1 505 HTTP Version Not Supported");
+      return;
+    }
+    begin(request);
+    lane.intake().accept(current);
   }
 
   private void invalidRequest(HttpServerRequest request) {
@@ -148,7 +181,7 @@ final class ClientConnection {
     } else if (current != null) {
       checkHandover(current.exchange(), now);
     } else if (headSince != 0 && late(headSince, config.headerTimeoutMillis(), now)) {
-      headTooSlow();
+      refuseUnread(408, "HTTP/1.1 408 Request Timeout");
     } else if (lane.draining()) {
       DrainConfig drain = lane.node().snapshot().config().drain();
       closeIf(late(Math.max(idleSince, lane.drainStart()), drain.idleGraceMillis(), now));
@@ -164,10 +197,11 @@ final class ClientConnection {
     }
   }
 
-  private void headTooSlow() {
+  /** Answers what never became a request. */
+  private void refuseUnread(int status, String statusLine) {
     closing = true;
-    lane.intake().logTooSlow(this);
-    channelHandler.reply("HTTP/1.1 408 Request Timeout");
+    lane.intake().logUnread(this, status);
+    channelHandler.reply(statusLine);
   }
 
   private static boolean late(long since, long millis, long now) {

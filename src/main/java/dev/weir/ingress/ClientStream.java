@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpVersion;
 /** One request of a client and the response to it: the client's side of one exchange. */
 final class ClientStream implements Downstream {
 
+  private static final CharSequence FLAG = HttpHeaders.createOptimized("weir-flag");
+
   private final ClientConnection connection;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -59,12 +61,15 @@ final class ClientStream implements Downstream {
 
   @Override
   public void filterResponse(Exchange exchange) {
-    route.filterResponse(exchange, response.headers());
+    route.filterResponse(response.headers());
     persist(exchange);
   }
 
   @Override
   public void filterReply(Exchange exchange) {
+    if (connection.flagHeader()) {
+      response.putHeader(FLAG, exchange.flag().name());
+    }
     persist(exchange);
   }
 

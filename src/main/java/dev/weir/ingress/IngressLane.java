@@ -1,5 +1,6 @@
 package dev.weir.ingress;
 
+import dev.weir.ingress.filter.RequestIds;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.Context;
@@ -11,6 +12,7 @@ final class IngressLane {
   private final Node node;
   private final Vertx vertx;
   private final int number;
+  private final RequestIds ids = new RequestIds();
   private Intake intake;
   private Snapshot snapshot;
   private ClientConnection first;
@@ -43,7 +45,7 @@ final class IngressLane {
     Snapshot current = node.snapshot();
     if (current != snapshot) {
       snapshot = current;
-      intake = new Intake(vertx, node, number, current.config());
+      intake = new Intake(vertx, node, number, ids, current.config());
     }
   }
 

@@ -2,22 +2,45 @@ package dev.weir.ingress;
 
 import dev.weir.config.RouteConfig;
 import dev.weir.exchange.Exchange;
+import dev.weir.ingress.filter.HeaderEdits;
+import dev.weir.ingress.filter.HopByHop;
+import dev.weir.ingress.filter.HostHeader;
+import dev.weir.ingress.filter.Via;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpVersion;
 
 /** A route with everything that its filters need, built when the configuration changes. */
 final class IngressRoute {
 
   private final RouteConfig config;
+  private final HostHeader host;
+  private final HeaderEdits requestEdits;
+  private final HeaderEdits responseEdits;
 
   IngressRoute(RouteConfig config) {
     this.config = config;
+    this.host = new HostHeader(config.hostHeader());
+    this.requestEdits = new HeaderEdits(config.requestHeaders());
+    this.responseEdits = new HeaderEdits(config.responseHeaders());
   }
 
-  RouteConfig config() {
-    return config;
+  /** Makes the request the route's: its fields, its Host, its upstream. */
+  void filterRequest(Exchange exchange, MultiMap headers, String sentHost) {
+    host.apply(headers, sentHost);
+    requestEdits.apply(headers);
+    // HTTP/1.1 demands a Host that an HTTP/1.0 client need not have sent.
+    boolean fromEndpoint = host.fromEndpoint() || sentHost == null;
+    exchange.route(config.id(), config.upstream(), fromEndpoint);
   }
 
-  void filterResponse(Exchange exchange, MultiMap headers) {
-    headers.remove("connection").remove("keep-alive").remove("transfer-encoding");
+  /** What the upstream sees in place of the target; the query stays. */
+  String rewrite(String target) {
+    return target;
+  }
+
+  void filterResponse(MultiMap headers) {
+    HopByHop.stripResponse(headers);
+    Via.add(headers, HttpVersion.HTTP_1_1);
+    responseEdits.apply(headers);
   }
 }

@@ -119,9 +119,11 @@ final class Attempt implements Cancellable {
 
   // --- progress
 
-  /** Bytes moved: the idle timeout starts anew. */
+  /** Bytes moved: the wait for the next ones starts. */
   void progress() {
-    deadline = timeouts.idleDeadline(lane.clock().now());
+    long now = lane.clock().now();
+    boolean uploading = requestPump.waitsForClient() && !responsePump.hasHead();
+    deadline = uploading ? now + exchange.bodyTimeoutNanos() : timeouts.idleDeadline(now);
   }
 
   /** The request has left: the wait for the first byte starts. */
@@ -186,8 +188,8 @@ final class Attempt implements Cancellable {
     if (connection == null) {
       pool.forget(this);
       fail(Flag.UO, "No connection became free in time");
-    } else if (requestPump != null && requestPump.waitsForClient()) {
-      deadline = Long.MAX_VALUE; // The ingress watches over a slow upload.
+    } else if (requestPump != null && requestPump.waitsForClient() && !responsePump.hasHead()) {
+      refuse(Flag.RT, null);
     } else if (responsePump != null && responsePump.waitsForClient()) {
       fail(Flag.RT, "The client stopped reading");
     } else {

@@ -81,9 +81,6 @@ final class EndpointPool {
   }
 
   private void opened(UpstreamConnection connection, Attempt attempt) {
-    if (closing) {
-      connection.close();
-    }
     if (attempt.isOver()) {
       release(connection);
     } else {
@@ -120,6 +117,9 @@ final class EndpointPool {
     connection.spoil();
     idle.remove(connection);
     servePending();
+    if (closing && open == 0) {
+      connector.close();
+    }
   }
 
   private void servePending() {
@@ -137,11 +137,16 @@ final class EndpointPool {
   }
 
   /** Closes idle connections now and the others when they come back. */
-  Future<Void> close() {
+  void retire() {
     closing = true;
     while (!idle.isEmpty()) {
       idle.pollFirst().close();
     }
+  }
+
+  /** Closes all connections at once. */
+  Future<Void> close() {
+    retire();
     return connector.close();
   }
 

@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
+import dev.weir.exchange.Flag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,7 @@ final class RequestPump {
   private final HttpServerRequest request;
   private final HttpClientStream stream;
   private final boolean sameLoop;
+  private long bytes;
   private boolean headSent;
   private boolean ended;
   private boolean full;
@@ -54,6 +56,7 @@ final class RequestPump {
       stream.continueHandler(proceed -> exchange.downstream().response().writeContinue());
       send(null, false);
     }
+    attempt.progress();
     fetch();
   }
 
@@ -67,6 +70,11 @@ final class RequestPump {
 
   private void chunk(Buffer chunk) {
     if (abandoned) {
+      return;
+    }
+    bytes += chunk.length();
+    if (exchange.maxBodyBytes() > 0 && bytes > exchange.maxBodyBytes()) {
+      attempt.refuse(Flag.PL, null);
       return;
     }
     send(((BufferInternal) chunk).getByteBuf(), false);

@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.ExchangeReceiver;
@@ -12,9 +13,13 @@ import dev.weir.node.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Owns the connections of its lane and performs the exchanges that it receives. Deployed alone it
@@ -31,6 +36,7 @@ public final class UpstreamVerticle extends VerticleBase {
   private Lane lane;
   private int lanes;
   private ExchangeReceiver receiver;
+  private MessageConsumer<String> changes;
   private long ticker;
   private Promise<Void> idle;
 
@@ -43,8 +49,10 @@ public final class UpstreamVerticle extends VerticleBase {
     lane = new Lane((ContextInternal) context, clock, balancers, new Sweep(clock));
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+    changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> retain());
     return ExchangeReceiver.start(vertx, node, Role.UPSTREAM, number, this::perform)
-        .onSuccess(started -> receiver = started);
+        .onSuccess(started -> receiver = started)
+        .onFailure(failure -> node.release());
   }
 
   @Override
@@ -52,7 +60,8 @@ public final class UpstreamVerticle extends VerticleBase {
     Future<Void> turn = node.managed() ? node.gone(Role.BALANCER) : Future.succeededFuture();
     return turn.compose(gone -> receiver.stop(vertx))
         .compose(stopped -> whenIdle())
-        .compose(idle -> closePools())
+        .compose(idle -> changes.unregister())
+        .compose(gone -> closePools())
         .onComplete(
             closed -> {
               vertx.cancelTimer(ticker);
@@ -86,6 +95,20 @@ public final class UpstreamVerticle extends VerticleBase {
       timeouts.put(upstream, known);
     }
     return known;
+  }
+
+  /** Lets go of what the configuration no longer has. */
+  private void retain() {
+    Collection<Upstream> upstreams = node.snapshot().upstreams().values();
+    timeouts.keySet().retainAll(upstreams);
+    Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
+    upstreams.forEach(upstream -> endpoints.addAll(upstream.endpoints()));
+    pools.entrySet().removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
+  }
+
+  private static boolean retire(EndpointPool pool) {
+    pool.retire();
+    return true;
   }
 
   private void tick() {

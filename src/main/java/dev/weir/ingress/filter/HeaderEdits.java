@@ -1,0 +1,45 @@
+package dev.weir.ingress.filter;
+
+import dev.weir.config.HeaderRules;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+
+/** Sets, adds and removes fields as a route asks: first removes, then sets, then adds. */
+public final class HeaderEdits {
+
+  private record Edit(CharSequence name, CharSequence value) {}
+
+  private final CharSequence[] removals;
+  private final Edit[] settings;
+  private final Edit[] additions;
+
+  public HeaderEdits(HeaderRules rules) {
+    removals = rules.remove().stream().map(HeaderEdits::name).toArray(CharSequence[]::new);
+    settings =
+        rules.set().entrySet().stream()
+            .map(rule -> new Edit(name(rule.getKey()), HttpHeaders.createOptimized(rule.getValue())))
+            .toArray(Edit[]::new);
+    additions =
+        rules.add().entrySet().stream()
+            .flatMap(
+                rule -> rule.getValue().stream().map(value -> new Edit(name(rule.getKey()), value)))
+            .toArray(Edit[]::new);
+  }
+
+  private static CharSequence name(String name) {
+    return HttpHeaders.createOptimized(name.toLowerCase(Locale.ROOT));
+  }
+
+  public void apply(MultiMap headers) {
+    for (CharSequence name : removals) {
+      headers.remove(name);
+    }
+    for (Edit edit : settings) {
+      headers.set(edit.name, edit.value);
+    }
+    for (Edit edit : additions) {
+      headers.add(edit.name, edit.value);
+    }
+  }
+}
