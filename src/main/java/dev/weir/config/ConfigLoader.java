@@ -32,8 +32,8 @@ public final class ConfigLoader {
     return parse(read(file), variables);
   }
 
-  /** Like {@link #load(Path, Function)}, of a text. */
-  static WeirConfig parse(String text, Function<String, String> variables) {
+  /** Like {@link #load(Path, Function)}, of the text of a file. */
+  public static WeirConfig parse(String text, Function<String, String> variables) {
     Reading reading = new Reading(new Interpolation(variables));
     JsonObject document = new JsonText(reading).parse(text);
     return reading.read(document, WeirConfig::read);

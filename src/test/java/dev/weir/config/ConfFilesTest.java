@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ class ConfFilesTest {
   @ParameterizedTest
   @MethodSource("configurations")
   void file_loadsWithoutAnyVariable(String file) {
-    ConfigLoader.load(Documents.CONF.resolve(file), Map.<String, String>of()::get);
+    ConfigLoader.load(Documents.CONF.resolve(file), Documents.NO_VARIABLES);
     assertThat(Documents.conf(file).getString("$schema")).isEqualTo("./weir.schema.json");
   }
 
@@ -49,7 +48,7 @@ class ConfFilesTest {
 
   @Test
   void defaultFile_listensOn8080BeforeFourEndpoints() {
-    WeirConfig config = WeirConfig.of(Documents.conf("weir.json"), Map.<String, String>of()::get);
+    WeirConfig config = WeirConfig.of(Documents.conf("weir.json"), Documents.NO_VARIABLES);
     assertThat(config.ingress()).singleElement().extracting(ListenerConfig::port).isEqualTo(8080);
     assertThat(config.upstreams().get("demo").endpoints())
         .extracting(EndpointConfig::id)

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Documents to read, and ways to look into them. */
 final class Documents {
   static final Path CONF = Path.of("conf");
+  static final Function<String, String> NO_VARIABLES = name -> null;
 
   private Documents() {}
 

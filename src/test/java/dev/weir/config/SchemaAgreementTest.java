@@ -11,7 +11,6 @@ import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Asks the schema and the code about the same documents. */
@@ -77,7 +76,7 @@ class SchemaAgreementTest {
   /** Besides, what is taken comes back from its full document, and nothing else is ever thrown. */
   private static boolean codeTakes(JsonObject document) {
     try {
-      WeirConfig config = WeirConfig.of(document, Map.<String, String>of()::get);
+      WeirConfig config = WeirConfig.of(document, Documents.NO_VARIABLES);
       assertThat(WeirConfig.of(config.toJson())).isEqualTo(config);
       return true;
     } catch (ConfigException e) {

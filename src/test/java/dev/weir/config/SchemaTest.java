@@ -10,7 +10,6 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class SchemaTest {
 
   private static List<Property> propertiesThatTheCodeReads() {
     List<Property> read = new ArrayList<>();
-    Interpolation interpolation = new Interpolation(Map.<String, String>of()::get);
+    Interpolation interpolation = new Interpolation(Documents.NO_VARIABLES);
     new Reading(interpolation, each -> read.add(each.get()))
         .read(Documents.conf("reference.json"), WeirConfig::read);
     return read;

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** What right documents become. */
 class WeirConfigTest {
-  private static final Map<String, String> NO_VARIABLES = Map.of();
-
   @Test
   void emptyObject_hasEveryDefault() {
     WeirConfig config = WeirConfig.of(new JsonObject());
@@ -69,7 +67,7 @@ class WeirConfigTest {
 
   @Test
   void everythingWritten_isRead() {
-    WeirConfig config = WeirConfig.of(Documents.conf("reference.json"), NO_VARIABLES::get);
+    WeirConfig config = WeirConfig.of(Documents.conf("reference.json"), Documents.NO_VARIABLES);
     RouteConfig route = config.routes().get(0);
     assertThat(route.match().hosts()).containsExactly("shop.example.com", "*.shop.example.com");
     assertThat(route.rewrite()).isEqualTo("/v2/orders/:id/*");
@@ -83,7 +81,7 @@ class WeirConfigTest {
   @Test
   void fullDocument_roundTrips() {
     for (String file : List.of("weir.json", "reference.json")) {
-      WeirConfig config = WeirConfig.of(Documents.conf(file), NO_VARIABLES::get);
+      WeirConfig config = WeirConfig.of(Documents.conf(file), Documents.NO_VARIABLES);
       JsonObject full = config.toJson();
       assertThat(WeirConfig.of(new JsonObject(full.encode()))).isEqualTo(config);
       assertThat(WeirConfig.of(full).toJson()).isEqualTo(full);
@@ -108,7 +106,7 @@ class WeirConfigTest {
 
   @Test
   void collections_cannotBeChanged() {
-    WeirConfig config = WeirConfig.of(Documents.conf("reference.json"), NO_VARIABLES::get);
+    WeirConfig config = WeirConfig.of(Documents.conf("reference.json"), Documents.NO_VARIABLES);
     assertThatThrownBy(() -> config.routes().clear())
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> config.upstreams().clear())
