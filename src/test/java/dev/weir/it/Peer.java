@@ -62,6 +62,15 @@ abstract class Peer implements AutoCloseable {
     return out;
   }
 
+  /** Whether there is something to read at this moment. */
+  boolean hasInput() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Sends FIN and goes on reading. */
   void halfClose() throws IOException {
     socket.shutdownOutput();
@@ -85,6 +94,18 @@ abstract class Peer implements AutoCloseable {
   void drain() throws IOException {
     for (int b = in.read(); b >= 0; ) {
       b = in.read();
+    }
+  }
+
+  /** Whether the other side has closed already; a byte that is there is lost. */
+  boolean isClosedByNow() throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     }
   }
 

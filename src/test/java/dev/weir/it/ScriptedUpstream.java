@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -32,6 +33,9 @@ final class ScriptedUpstream implements AutoCloseable {
     void to(RawRequest request, UpstreamConnection connection) throws Exception;
   }
 
+  private static final int BACKLOG = 256;
+  private static final int RECEIVE_BUFFER_BYTES = 262_144;
+
   private final ServerSocket server;
   private final Script script;
   private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
@@ -46,7 +50,9 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   static ScriptedUpstream start(Script script) throws IOException {
-    ServerSocket server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    ServerSocket server = new ServerSocket();
+    server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES); // inherited by what it accepts
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     ScriptedUpstream upstream = new ScriptedUpstream(server, script);
     daemon(upstream::accept, "upstream-" + server.getLocalPort());
     return upstream;

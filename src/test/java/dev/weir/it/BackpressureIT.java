@@ -1,0 +1,148 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Whoever stops reading stops the writer on the other side, not the gateway's memory. */
+class BackpressureIT extends ScaledSuite {
+  private static final long BODY_BYTES = 96L << 20;
+
+  /** What the four socket buffers on the way may hold at the very most, and a little more. */
+  private static final long MOST_IN_SOCKETS = 24L << 20;
+
+  /** How much direct memory the gateway may add for one stopped stream. */
+  private static final long MOST_IN_GATEWAY = 4L << 20;
+
+  private final AtomicLong written = new AtomicLong();
+  private final CompletableFuture<String> sent = new CompletableFuture<>();
+
+  private void writeNoise(Peer peer) throws IOException {
+    sent.complete(
+        new Noise(1, BODY_BYTES)
+            .writeTo(
+                (bytes, offset, length) -> {
+                  peer.out().write(bytes, offset, length);
+                  written.addAndGet(length);
+                }));
+  }
+
+  private void assertStopped(long directBefore) {
+    assertThat(Await.still(written::get)).isLessThan(MOST_IN_SOCKETS);
+    assertThat(Memory.direct() - directBefore).isLessThan(MOST_IN_GATEWAY);
+  }
+
+  private ScriptedUpstream download() throws IOException {
+    return scripted(
+        c -> {
+          c.request();
+          c.head("HTTP/1.1 200 OK", "Content-Length: " + BODY_BYTES);
+          writeNoise(c);
+          c.drain();
+        });
+  }
+
+  private RawClient startUpload() throws IOException {
+    RawClient client = client();
+    client.request("POST", "/", "Content-Length: " + BODY_BYTES);
+    CompletableFuture.runAsync(
+        () -> {
+          try {
+            writeNoise(client);
+          } catch (IOException e) {
+            sent.completeExceptionally(e);
+          }
+        });
+    return client;
+  }
+
+  @Test
+  void clientThatStopsReadingStopsTheUpstream() throws Exception {
+    gateway(download());
+    RawClient client = clientWithSmallBuffer();
+    long direct = Memory.direct();
+    client.request("GET", "/");
+    RawResponse head = client.readHead("GET");
+    assertStopped(direct);
+    Digest digest = new Digest();
+    client.body().copy(head.framing(), head.headers(), digest);
+    assertThat(digest.hex()).isEqualTo(Await.result(sent, Await.PATIENCE));
+  }
+
+  @Test
+  void upstreamThatStopsReadingStopsTheClient() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    gateway(
+        scripted(
+            c -> {
+              RawRequest head = c.requestHead();
+              release.await();
+              Digest digest = new Digest();
+              c.body().copy(head.framing(), head.headers(), digest);
+              c.reply(200, digest.hex());
+              c.drain();
+            }));
+    long direct = Memory.direct();
+    RawClient client = startUpload();
+    assertStopped(direct);
+    release.countDown();
+    assertThat(client.read().text()).isEqualTo(Await.result(sent, Await.PATIENCE));
+  }
+
+  @Test
+  void stoppedClientThatDisappearsFreesTheUpstream() throws Exception {
+    ScriptedUpstream upstream = download();
+    gateway(upstream);
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    client.readHead("GET");
+    Await.still(written::get);
+    client.reset();
+    Await.until("the upstream sees the end", () -> upstream.openConnections() == 0);
+    assertThat(sent).isNotCompleted();
+  }
+
+  @Test
+  void stoppedUpstreamThatDisappearsFreesTheClient() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    gateway(
+        scripted(
+            c -> {
+              c.requestHead();
+              release.await();
+              c.reset();
+            }));
+    RawClient client = startUpload();
+    Await.still(written::get);
+    release.countDown();
+    RawResponse response = client.read();
+    assertThat(response.status()).isEqualTo(502);
+    assertThat(response.flag()).isEqualTo("UF");
+    client.close();
+    Await.until("the client's write ends", sent::isDone);
+    assertThatThrownBy(sent::join).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void clientThatStoppedLearnsLaterThatTheUpstreamDisappeared() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    gateway(
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/1.1 200 OK", "Content-Length: " + BODY_BYTES);
+              c.write(new byte[1 << 20]);
+              release.await();
+              c.reset();
+            }));
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    RawResponse head = client.readHead("GET");
+    release.countDown();
+    assertThatThrownBy(() -> client.readBody(head)).isInstanceOf(TruncatedException.class);
+  }
+}

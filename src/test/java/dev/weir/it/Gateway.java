@@ -1,0 +1,99 @@
+package dev.weir.it;
+
+import dev.weir.WeirVerticle;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Node;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** A started gateway in this JVM, in a Vert.x of its own. */
+final class Gateway implements AutoCloseable {
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
+
+  private final Vertx vertx;
+  private final String deployment;
+  private final List<Integer> ports;
+  private final int adminPort;
+
+  private Gateway(Vertx vertx, String deployment, Node node) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.ports = node.listenerPorts();
+    this.adminPort = node.adminPort();
+  }
+
+  /** Starts {@code config}; throws what the deployment failed with, when it did. */
+  static Gateway start(GatewayConfig config) {
+    Leaks.watch();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
+    try {
+      DeploymentOptions options = new DeploymentOptions().setConfig(config.json());
+      String id = Await.result(vertx.deployVerticle(new WeirVerticle(), options));
+      return new Gateway(vertx, id, Node.of(vertx));
+    } catch (RuntimeException e) {
+      Await.result(vertx.close());
+      throw e;
+    }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  int port() {
+    return port(0);
+  }
+
+  /** The port of a listener, by its place in the configuration. */
+  int port(int listener) {
+    return ports.get(listener);
+  }
+
+  RawClient connect() throws IOException {
+    return RawClient.connect(port());
+  }
+
+  /** The answer of the admin side to a GET. */
+  RawResponse admin(String path) throws IOException {
+    try (RawClient client = RawClient.connect(adminPort)) {
+      return client.get(path, "Connection: close");
+    }
+  }
+
+  /** The status of the answer of the admin side to a GET; 0 when there is none. */
+  int adminStatus(String path) {
+    try {
+      return admin(path).status();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Attempts under way at the endpoints of all upstreams; 0 once the gateway is gone. */
+  int inFlight() {
+    Node node = Node.of(vertx);
+    return node == null ? 0 : inFlight(node);
+  }
+
+  private static int inFlight(Node node) {
+    return node.snapshot().upstreams().values().stream()
+        .flatMap(upstream -> upstream.endpoints().stream())
+        .mapToInt(Endpoint::inFlight)
+        .sum();
+  }
+
+  /** Starts the drain, as a redeployment does. */
+  Future<Void> undeploy() {
+    return vertx.undeploy(deployment);
+  }
+
+  @Override
+  public void close() {
+    Await.result(vertx.close(), CLOSE_DEADLINE);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every suite extends: starts upstreams, a gateway and clients, closes them in the order in
+ * which they depend on one another, and looks whether anything was left behind.
+ */
+@Timeout(60)
+abstract class GatewaySuite {
+  static final int SMALL_BUFFER_BYTES = 65_536;
+
+  private final List<ScriptedUpstream> upstreams = new ArrayList<>();
+  private final List<Gateway> gateways = new ArrayList<>();
+  private final List<RawClient> clients = new ArrayList<>();
+
+  /** Where the instances stand; a suite that runs on every scale overrides it. */
+  Scale scale() {
+    return Scale.PER_EVENT_LOOP;
+  }
+
+  /** An upstream that answers each request. */
+  ScriptedUpstream upstream(ScriptedUpstream.Answer answer) throws IOException {
+    return keep(ScriptedUpstream.answering(answer));
+  }
+
+  /** An upstream that runs {@code script} on each connection. */
+  ScriptedUpstream scripted(ScriptedUpstream.Script script) throws IOException {
+    return keep(ScriptedUpstream.start(script));
+  }
+
+  private ScriptedUpstream keep(ScriptedUpstream upstream) {
+    upstreams.add(upstream);
+    return upstream;
+  }
+
+  Gateway gateway(GatewayConfig config) {
+    Gateway gateway = Gateway.start(config.scale(scale()));
+    gateways.add(gateway);
+    return gateway;
+  }
+
+  /** A gateway in front of {@code upstreams}, with nothing else configured. */
+  Gateway gateway(ScriptedUpstream... upstreams) {
+    return gateway(GatewayConfig.to(upstreams));
+  }
+
+  /** A new client of the gateway that was started last. */
+  RawClient client() throws IOException {
+    return client(gateways.get(gateways.size() - 1).port());
+  }
+
+  RawClient client(int port) throws IOException {
+    return keep(RawClient.connect(port));
+  }
+
+  /** A new client that takes little of what it does not read. */
+  RawClient clientWithSmallBuffer() throws IOException {
+    return keep(RawClient.connect(gateways.get(gateways.size() - 1).port(), SMALL_BUFFER_BYTES));
+  }
+
+  private RawClient keep(RawClient client) {
+    clients.add(client);
+    return client;
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (RawClient client : clients) {
+      client.close();
+    }
+    for (Gateway gateway : gateways) {
+      try (gateway) {
+        Await.until("nothing is in flight without a client", () -> gateway.inFlight() == 0);
+      }
+    }
+    for (ScriptedUpstream upstream : upstreams) {
+      try (upstream) {
+        Await.until(
+            "the closed gateway leaves no connection to an upstream",
+            () -> upstream.openConnections() == 0);
+      }
+    }
+  }
+
+  @AfterAll
+  static void noBufferIsLost() {
+    assertThat(Leaks.found()).isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.weir.it;
+
+import io.vertx.core.json.JsonObject;
+
+/** How many instances of each role stand on how many event loops. */
+enum Scale {
+  /** One of each on every event loop: an exchange stays on its lane. */
+  PER_EVENT_LOOP(2, 0, 0, 0),
+  /** Two of one role share one of the others, so half of the exchanges cross event loops. */
+  SHARED(2, 2, 1, 1),
+  /** One of each, set on event loops in turn: an exchange always crosses. */
+  ONE_EACH(2, 1, 1, 1);
+
+  private final int eventLoops;
+  private final int ingress;
+  private final int balancer;
+  private final int upstream;
+
+  Scale(int eventLoops, int ingress, int balancer, int upstream) {
+    this.eventLoops = eventLoops;
+    this.ingress = ingress;
+    this.balancer = balancer;
+    this.upstream = upstream;
+  }
+
+  int eventLoops() {
+    return eventLoops;
+  }
+
+  /** The most lanes that may send to an upstream. */
+  int upstreamLanes() {
+    return upstream == 0 ? eventLoops : upstream;
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("ingress", ingress)
+        .put("balancer", balancer)
+        .put("upstream", upstream);
+  }
+}

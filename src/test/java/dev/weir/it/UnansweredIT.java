@@ -1,0 +1,167 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No response came from the upstream: the client gets one of the gateway, with the reason. */
+class UnansweredIT extends ScaledSuite {
+  private static final int SHORT_MILLIS = 300;
+
+  private static void assertReply(RawResponse response, int status, String flag) {
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.flag()).isEqualTo(flag);
+    assertThat(response.header("content-type")).startsWith("application/problem+json");
+  }
+
+  @Test
+  void onlyEndpointHasNoWeight_isUnavailable() throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    gateway(GatewayConfig.to(upstream).with("/upstreams/main/endpoints/0/weight", 0));
+    assertReply(client().get("/"), 503, "UH");
+    assertThat(upstream.connections()).isZero();
+  }
+
+  @Test
+  void endpointRefusesConnections_isBadGateway() throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    upstream.refuse();
+    gateway(upstream);
+    RawClient client = client();
+    assertReply(client.get("/"), 502, "UF");
+    client.request("POST", "/", "Content-Length: 3");
+    client.write("abc");
+    assertReply(client.read(), 502, "UF");
+    assertReply(client.get("/"), 502, "UF");
+  }
+
+  @Test
+  void endpointDoesNotAccept_isTooSlow() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Socket> backlog = fill(server);
+      gateway(GatewayConfig.to(server.getLocalPort()).timeout("connectMillis", SHORT_MILLIS));
+      assertReply(client().get("/"), 504, "UT");
+      for (Socket socket : backlog) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Connects until the system answers no more, which is what a host that is down looks like. */
+  private static List<Socket> fill(ServerSocket server) throws IOException {
+    List<Socket> backlog = new ArrayList<>();
+    while (true) {
+      Socket socket = new Socket();
+      backlog.add(socket);
+      try {
+        socket.connect(
+            new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), SHORT_MILLIS);
+      } catch (SocketTimeoutException e) {
+        return backlog;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void connectionEndsBeforeTheResponse_isBadGateway(boolean reset) throws Exception {
+    gateway(
+        scripted(
+            c -> {
+              c.request();
+              if (reset) {
+                c.reset();
+              }
+            }));
+    RawClient client = client();
+    client.request("POST", "/", "Content-Length: 3");
+    client.write("abc");
+    assertReply(client.read(), 502, "UF");
+    assertThat(client.call("PATCH", "/").flag()).isEqualTo("UF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2\r\n",
+        "HTTP/1.1 abc OK\r\n\r\n",
+        "HTTP/3.7 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nBad Name: x\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nX-Nul: a\0b\r\nContent-Length: 0\r\n\r\n"
+      })
+  void responseIsNotHttp_isBadGatewayAndTheConnectionIsNotUsedAgain(String wire) throws Exception {
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              for (RawRequest r = c.request(); r != null; r = c.request()) {
+                c.write(wire);
+              }
+            });
+    gateway(upstream);
+    RawClient client = client();
+    client.request("POST", "/", "Content-Length: 0");
+    assertReply(client.read(), 502, "UP");
+    Await.until("the gateway closes the bad connection", () -> upstream.openConnections() == 0);
+  }
+
+  @Test
+  void nothingComesBack_isTooSlow() throws Exception {
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.request();
+              c.drain();
+            });
+    gateway(GatewayConfig.to(upstream).timeout("firstByteMillis", SHORT_MILLIS));
+    long start = System.nanoTime();
+    assertReply(client().get("/"), 504, "UT");
+    assertThat(System.nanoTime() - start).isGreaterThan(SHORT_MILLIS * 1_000_000L * 9 / 10);
+    Await.until("the late request is cancelled", () -> upstream.openConnections() == 0);
+  }
+
+  @Test
+  void wholeExchangeTakesTooLong_isTooSlow() throws Exception {
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.request();
+              c.drain();
+            });
+    gateway(GatewayConfig.to(upstream).timeout("requestMillis", SHORT_MILLIS));
+    assertReply(client().get("/"), 504, "UT");
+    Await.until("the late request is cancelled", () -> upstream.openConnections() == 0);
+  }
+
+  @Test
+  void localReplyLeavesTheClientConnectionUsable() throws Exception {
+    gateway(
+        upstream(
+            (request, c) -> {
+              if (request.target().equals("/bad")) {
+                c.close();
+              } else {
+                c.reply(200, "good");
+              }
+            }));
+    RawClient client = client();
+    assertThat(client.get("/").text()).isEqualTo("good");
+    client.request("POST", "/bad", "Content-Length: 1");
+    client.write("x");
+    assertThat(client.read().status()).isEqualTo(502);
+    assertThat(client.get("/").text()).isEqualTo("good");
+  }
+}
