@@ -1,0 +1,135 @@
+package dev.weir.ingress.route;
+
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * A hash table from texts to values that is asked with a part of a longer text, without taking the
+ * part out. Filled by one thread, then only read. Keys come from the configuration, never from
+ * requests, so nobody can make it slow from outside.
+ */
+final class RegionTable<V> {
+
+  /*
+   * Open addressing with linear probing, at most half full. The hash is made from the last character
+   * to the first: so one pass over a text yields the hashes of all its endings.
+   */
+
+  private static final int SMALLEST = 4;
+
+  /** 2^32 divided by the golden ratio: spreads hashes that differ in few bits. */
+  private static final int SPREAD = 0x9E3779B9;
+
+  private int size;
+  private int longest;
+  private Slot<V>[] slots = slots(0);
+
+  /** What a slot holds. */
+  private record Slot<V>(int hash, String key, V value) {
+
+    boolean is(int hash, String text, int from, int length) {
+      return this.hash == hash
+          && key.length() == length
+          && text.regionMatches(from, key, 0, length);
+    }
+  }
+
+  /** The hash of a character and the text behind it. The hash of an empty text is 0. */
+  static int extend(int hash, char c) {
+    return 31 * hash + c;
+  }
+
+  /** The length of the longest key; 0 without keys. */
+  int longest() {
+    return longest;
+  }
+
+  /** The value of a part of a text, null when there is none. */
+  V get(String text, int from, int to) {
+    // Without this, a request could have a long segment hashed for nothing.
+    return size == 0 || to - from > longest ? null : get(hash(text, from, to), text, from, to);
+  }
+
+  /** The value of a part of a text whose hash is known, null when there is none. */
+  V get(int hash, String text, int from, int to) {
+    if (size == 0) {
+      return null;
+    }
+    Slot<V> slot = slots[indexOf(hash, text, from, to - from)];
+    return slot == null ? null : slot.value;
+  }
+
+  /** The value of a key, a new one where it has none. */
+  V computeIfAbsent(String key, Supplier<V> create) {
+    V present = get(key, 0, key.length());
+    return present != null ? present : put(key, create.get());
+  }
+
+  /** Hands over every key and its value, in no order. */
+  void forEach(BiConsumer<String, V> action) {
+    for (Slot<V> slot : slots) {
+      if (slot != null) {
+        action.accept(slot.key, slot.value);
+      }
+    }
+  }
+
+  /** How many slots are looked at to find a key, or to find that it is not there. */
+  int probes(String key) {
+    if (size == 0) {
+      return 0;
+    }
+    int hash = hash(key, 0, key.length());
+    int distance = indexOf(hash, key, 0, key.length()) - start(hash, slots.length);
+    return (distance & slots.length - 1) + 1;
+  }
+
+  private V put(String key, V value) {
+    if (2 * (size + 1) > slots.length) {
+      grow();
+    }
+    int hash = hash(key, 0, key.length());
+    slots[indexOf(hash, key, 0, key.length())] = new Slot<>(hash, key, value);
+    size++;
+    longest = Math.max(longest, key.length());
+    return value;
+  }
+
+  private void grow() {
+    Slot<V>[] old = slots;
+    slots = slots(Math.max(SMALLEST, 2 * old.length));
+    for (Slot<V> slot : old) {
+      if (slot != null) {
+        slots[indexOf(slot.hash, slot.key, 0, slot.key.length())] = slot;
+      }
+    }
+  }
+
+  /** Where a key is, or the free slot where it belongs. */
+  private int indexOf(int hash, String text, int from, int length) {
+    int mask = slots.length - 1;
+    int index = start(hash, slots.length);
+    while (slots[index] != null && !slots[index].is(hash, text, from, length)) {
+      index = index + 1 & mask;
+    }
+    return index;
+  }
+
+  /** The top bits of the product, as many as the number of slots has. */
+  private static int start(int hash, int slots) {
+    return hash * SPREAD >>> Integer.numberOfLeadingZeros(slots - 1);
+  }
+
+  private static int hash(String text, int from, int to) {
+    int hash = 0;
+    for (int i = to - 1; i >= from; i--) {
+      hash = extend(hash, text.charAt(i));
+    }
+    return hash;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> Slot<V>[] slots(int length) {
+    return (Slot<V>[]) new Slot<?>[length];
+  }
+}
