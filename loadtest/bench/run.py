@@ -36,6 +36,9 @@ def run(setting):
     for peer in recorded:
         print(f"recorded: {recording.stop(peer)}")
     signal.alarm(0)
+    if setting.options.access_log:
+        for peer, row in zip(peers, rows):
+            check.logged(peer, sum(figure["requests"] for figure in row["rounds"]))
     return rows
 
 

@@ -3,6 +3,7 @@ The proxies that are compared: one module each, with `start(setting)` giving the
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Optional
 
 from bench.process import Process
@@ -20,6 +21,7 @@ class Peer:
     version: str
     process: Optional[Process] = None
     command: str = ""
+    access_log: Optional[Path] = None
 
     @property
     def is_jvm(self):

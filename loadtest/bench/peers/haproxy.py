@@ -24,4 +24,5 @@ def start(setting):
     )
     process = setting.start("haproxy", ["haproxy", "-db", "-f", conf], setting.options.proxy_cores)
     version = re.search(r"version ([\d.]+)", machine.first_line("haproxy", "-v")).group(1)
-    return [Peer("haproxy", port, f"HAProxy {version}", process, "haproxy -db -f conf/haproxy.cfg")]
+    command = "haproxy -db -f conf/haproxy.cfg"
+    return [Peer("haproxy", port, f"HAProxy {version}", process, command, process.log)]

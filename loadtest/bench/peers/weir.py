@@ -27,11 +27,10 @@ def start(setting):
     ]
 
 
-def configuration(setting, name, port, admin_port):
+def configuration(setting, log, port, admin_port):
     """
     One listener, one route, the service's endpoints; everything else as Weir has it by default.
     """
-    log = {"mode": "full", "path": f"{setting.dir}/{name}-access.log"}
     return {
         "ingress": [{"host": "127.0.0.1", "port": port}],
         "routes": [{"id": "service", "match": {"path": "/*"}, "upstream": "service"}],
@@ -40,7 +39,9 @@ def configuration(setting, name, port, admin_port):
                 "endpoints": [{"host": "127.0.0.1", "port": each} for each in setting.endpoints]
             }
         },
-        "accessLog": log if setting.options.access_log else {"mode": "off"},
+        "accessLog": (
+            {"mode": "full", "path": str(log)} if setting.options.access_log else {"mode": "off"}
+        ),
         "admin": {"host": "127.0.0.1", "port": admin_port},
     }
 
@@ -48,8 +49,8 @@ def configuration(setting, name, port, admin_port):
 def _start_one(setting, label, jar, java):
     name = "-".join(filter(None, ["weir", label, f"jdk{jvm.release(java)}"]))
     port, admin_port = free_ports(2)
-    conf = setting.dir / f"{name}.json"
-    conf.write_text(json.dumps(configuration(setting, name, port, admin_port), indent=2))
+    conf, log = setting.dir / f"{name}.json", setting.dir / f"{name}-access.log"
+    conf.write_text(json.dumps(configuration(setting, log, port, admin_port), indent=2))
     run = ["run", VERTICLE, "--conf"]
     command = [java, *_flags(setting), "-jar", jar, *run, conf, *_loops(setting)]
     process = setting.start(name, command, setting.options.proxy_cores)
@@ -57,7 +58,7 @@ def _start_one(setting, label, jar, java):
         ["java", *_flags(setting), "-jar", jar.name, *run, "weir.json", *_loops(setting)]
     )
     digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
-    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java)}", process, shown)
+    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java)}", process, shown, log)
 
 
 def _flags(setting):
@@ -66,11 +67,9 @@ def _flags(setting):
 
 def _loops(setting):
     loops = setting.options.event_loops
-    return (
-        ["--options", json.dumps({"eventLoopPoolSize": loops}, separators=(",", ":"))]
-        if loops
-        else []
-    )
+    if not loops:
+        return []
+    return ["--options", json.dumps({"eventLoopPoolSize": loops}, separators=(",", ":"))]
 
 
 def _built_jar():
