@@ -36,8 +36,7 @@ public final class WeirVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    node.release();
-    return Future.succeededFuture();
+    return node.release();
   }
 
   private Future<String> deploy(Supplier<Deployable> role, int instances) {

@@ -47,12 +47,12 @@ public final class BalancerVerticle extends VerticleBase {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
     return turn.compose(gone -> receiver.stop(vertx))
         .compose(stopped -> changes.unregister())
-        .onComplete(done -> node.release());
+        .eventually(() -> node.release());
   }
 
   private void balance(Exchange exchange) {
-    if (exchange.isClientGone()) {
-      exchange.endClientGone();
+    if (exchange.isCancelled()) {
+      exchange.endCancelled();
       return;
     }
     UpstreamView view = views.get(exchange.upstream());

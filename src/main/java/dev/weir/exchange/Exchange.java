@@ -37,7 +37,8 @@ public final class Exchange {
   private Flag flag;
   private boolean closing;
 
-  private volatile boolean clientGone;
+  private MultiMap trailers;
+  private volatile Flag cancelled;
   private volatile Cancellable work;
   private volatile int ended;
 
@@ -92,6 +93,10 @@ public final class Exchange {
   /** Path and query as the upstream shall see them. */
   public String target() {
     return target;
+  }
+
+  public void target(String target) {
+    this.target = target;
   }
 
   /** The request's header fields as the upstream shall see them. */
@@ -214,25 +219,56 @@ public final class Exchange {
     this.closing = closing;
   }
 
-  /** Tells the exchange, from any event loop, that its client went away. */
-  public void clientGone() {
-    clientGone = true;
+  /** The fields behind the body of the request; {@code null} when there are none. */
+  public MultiMap trailers() {
+    return trailers;
+  }
+
+  public void trailers(MultiMap trailers) {
+    this.trailers = trailers;
+  }
+
+  /**
+   * Tells the exchange, from any event loop, that the client's side has failed.
+   *
+   * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is malformed
+   */
+  public void cancel(Flag why) {
+    cancelled = why;
     Cancellable current = work;
     if (current != null) {
-      current.clientGone();
+      current.cancel(why);
     }
   }
 
-  /** Whether the client went away. Ask before starting something for it. */
-  public boolean isClientGone() {
-    return clientGone;
+  /** Whether the client's side has failed. Ask before starting something for it. */
+  public boolean isCancelled() {
+    return cancelled != null;
   }
 
-  /** Registers what must stop when the client goes away; tells it at once when that has happened. */
+  /** Registers what must stop when the client's side fails; tells it at once when that has happened. */
   public void work(Cancellable work) {
     this.work = work;
-    if (clientGone && work != null) {
-      work.clientGone();
+    Flag why = cancelled;
+    if (why != null && work != null) {
+      work.cancel(why);
+    }
+  }
+
+  /** Ends an exchange whose client's side has failed, for a role that has not begun its work. */
+  public void endCancelled() {
+    endCancelled(cancelled);
+  }
+
+  /** Ends an exchange whose client's side has failed. */
+  public void endCancelled(Flag why) {
+    if (why != Flag.DC) {
+      closing = true;
+      LocalReply.send(this, why, null);
+    } else if (!isEnded()) {
+      flag = why;
+      status = status == 0 ? why.status() : status;
+      end();
     }
   }
 
@@ -246,17 +282,6 @@ public final class Exchange {
     if (ENDED.compareAndSet(this, 0, 1)) {
       work = null;
       downstream.ended(this);
-    }
-  }
-
-  /** Ends the exchange because the client went away. */
-  public void endClientGone() {
-    if (!isEnded()) {
-      flag = Flag.DC;
-      if (status == 0) {
-        status = Flag.DC.status();
-      }
-      end();
     }
   }
 }

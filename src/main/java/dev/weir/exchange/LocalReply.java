@@ -74,6 +74,11 @@ public final class LocalReply {
 
   private static boolean asksForText(MultiMap headers) {
     String accept = headers.get(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains("text/") && !accept.contains("json");
+    if (accept == null) {
+      return false;
+    }
+    int text = accept.indexOf("text/");
+    int json = accept.indexOf("json");
+    return text >= 0 && (json < 0 || text < json);
   }
 }

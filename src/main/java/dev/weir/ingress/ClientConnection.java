@@ -5,13 +5,18 @@ import dev.weir.config.ListenerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.exchange.Trailers;
 import dev.weir.ingress.filter.ForwardedHeaders;
 import dev.weir.ingress.filter.RequestCheck;
 import dev.weir.ingress.filter.TrustedProxies;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,6 +48,7 @@ final class ClientConnection {
   private ForwardedHeaders forwarded;
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
   private ClientStream current;
+  private long requests;
   private long headSince;
   private long idleSince;
   private long lingerUntil;
@@ -61,7 +67,9 @@ final class ClientConnection {
   }
 
   void open() {
-    http.channelHandlerContext().pipeline().addBefore("httpDecoder", "weir", channelHandler);
+    ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
+    pipeline.addBefore("httpDecoder", "weir", channelHandler);
+    pipeline.addBefore("handler", "weir-content", new ClientContentHandler(this));
     http.handler(this::request);
     http.invalidRequestHandler(this::invalidRequest);
     http.closeHandler(closed -> closed());
@@ -113,7 +121,7 @@ final class ClientConnection {
     }
     if (request.version() == null) {
       // Vert.x would answer in the version that the client made up.
-      refuseUnread(505, "HTTP/1.1 505 HTTP Version Not Supported");
+      refuseUnread(Flag.BR, 505, "HTTP/1.1 505 HTTP Version Not Supported");
       return;
     }
     begin(request);
@@ -129,12 +137,13 @@ final class ClientConnection {
 
   private void begin(HttpServerRequest request) {
     headSince = 0;
+    requests++;
     current = new ClientStream(this, request);
   }
 
   /** An exchange is over: what is left of its request is read away, then the next may come. */
   void ended(ClientStream stream) {
-    lane.intake().log(stream.exchange());
+    lane.intake().log(stream);
     if (!stream.request().isEnded() && !stream.isCut()) {
       linger(stream.request());
     } else if (closing) {
@@ -168,6 +177,27 @@ final class ClientConnection {
     }
   }
 
+  /** Whether the request that the decoder is at, the {@code n}th, is the one being served. */
+  boolean serves(long n) {
+    return current != null && n == requests;
+  }
+
+  /** The body of the current request can't be read any further. */
+  void bodyBroken() {
+    current.exchange().cancel(Flag.BR);
+  }
+
+  /** The body of the current request has ended with trailers. */
+  void trailers(HttpHeaders trailers) {
+    MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+    for (Map.Entry<String, String> field : trailers) {
+      if (Trailers.mayPass(field.getKey())) {
+        kept.add(field.getKey(), field.getValue());
+      }
+    }
+    current.exchange().trailers(kept.isEmpty() ? null : kept);
+  }
+
   void bytesArrived() {
     if (current == null && headSince == 0 && lingerUntil == 0) {
       headSince = lane.now();
@@ -181,7 +211,7 @@ final class ClientConnection {
     } else if (current != null) {
       checkHandover(current.exchange(), now);
     } else if (headSince != 0 && late(headSince, config.headerTimeoutMillis(), now)) {
-      refuseUnread(408, "HTTP/1.1 408 Request Timeout");
+      refuseUnread(Flag.RT, 408, "HTTP/1.1 408 Request Timeout");
     } else if (lane.draining()) {
       DrainConfig drain = lane.node().snapshot().config().drain();
       closeIf(late(Math.max(idleSince, lane.drainStart()), drain.idleGraceMillis(), now));
@@ -198,10 +228,10 @@ final class ClientConnection {
   }
 
   /** Answers what never became a request. */
-  private void refuseUnread(int status, String statusLine) {
+  private void refuseUnread(Flag flag, int status, String statusLine) {
     closing = true;
-    lane.intake().logUnread(this, status);
-    channelHandler.reply(statusLine);
+    lane.intake().logUnread(this, flag, status);
+    channelHandler.reply(flagHeader ? statusLine + "\r\nweir-flag: " + flag : statusLine);
   }
 
   private static boolean late(long since, long millis, long now) {
@@ -217,7 +247,7 @@ final class ClientConnection {
   private void closed() {
     lane.remove(this);
     if (current != null) {
-      current.exchange().clientGone();
+      current.exchange().cancel(Flag.DC);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.ingress;
 
 import dev.weir.exchange.Downstream;
 import dev.weir.exchange.Exchange;
+import dev.weir.ingress.route.RequestFacts;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /** One request of a client and the response to it: the client's side of one exchange. */
-final class ClientStream implements Downstream {
+final class ClientStream implements Downstream, RequestFacts {
 
   private static final CharSequence FLAG = HttpHeaders.createOptimized("weir-flag");
 
@@ -19,6 +20,7 @@ final class ClientStream implements Downstream {
   private final HttpServerResponse response;
   private final Exchange exchange;
   private IngressRoute route;
+  private String host;
   private volatile boolean cut;
 
   ClientStream(ClientConnection connection, HttpServerRequest request) {
@@ -40,6 +42,15 @@ final class ClientStream implements Downstream {
     return route;
   }
 
+  /** The authority that the client named; {@code null} when it named none or none was read. */
+  String host() {
+    return host;
+  }
+
+  void host(String host) {
+    this.host = host;
+  }
+
   void route(IngressRoute route) {
     this.route = route;
   }
@@ -57,6 +68,16 @@ final class ClientStream implements Downstream {
   @Override
   public HttpServerResponse response() {
     return response;
+  }
+
+  @Override
+  public String header(String name) {
+    return request.headers().get(name);
+  }
+
+  @Override
+  public String query(String name) {
+    return request.params().get(name);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weir.ingress.filter.HeaderEdits;
 import dev.weir.ingress.filter.HopByHop;
 import dev.weir.ingress.filter.HostHeader;
 import dev.weir.ingress.filter.Via;
+import dev.weir.ingress.route.PathRewrite;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 
@@ -14,12 +15,14 @@ final class IngressRoute {
 
   private final RouteConfig config;
   private final HostHeader host;
+  private final PathRewrite rewrite;
   private final HeaderEdits requestEdits;
   private final HeaderEdits responseEdits;
 
   IngressRoute(RouteConfig config) {
     this.config = config;
     this.host = new HostHeader(config.hostHeader());
+    this.rewrite = PathRewrite.of(config);
     this.requestEdits = new HeaderEdits(config.requestHeaders());
     this.responseEdits = new HeaderEdits(config.responseHeaders());
   }
@@ -33,9 +36,13 @@ final class IngressRoute {
     exchange.route(config.id(), config.upstream(), fromEndpoint);
   }
 
-  /** What the upstream sees in place of the target; the query stays. */
-  String rewrite(String target) {
-    return target;
+  /** What the upstream sees in place of a target with that path; the query stays. */
+  String rewrite(String target, String path) {
+    if (rewrite == PathRewrite.NONE) {
+      return target;
+    }
+    String changed = rewrite.apply(path);
+    return path.length() == target.length() ? changed : changed + target.substring(path.length());
   }
 
   void filterResponse(MultiMap headers) {

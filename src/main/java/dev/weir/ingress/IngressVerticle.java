@@ -54,12 +54,12 @@ public final class IngressVerticle extends VerticleBase {
     return Future.join(listeners.stream().map(Listener::drain).toList())
         .otherwiseEmpty()
         .compose(drained -> changes.unregister())
-        .onComplete(done -> release());
+        .eventually(this::release);
   }
 
-  private void release() {
+  private Future<Void> release() {
     vertx.cancelTimer(ticker);
     node.leave(Role.INGRESS, number);
-    node.release();
+    return node.release();
   }
 }

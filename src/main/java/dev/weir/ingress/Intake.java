@@ -1,5 +1,6 @@
 package dev.weir.ingress;
 
+import dev.weir.accesslog.AccessLog;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
 import dev.weir.exchange.Exchange;
@@ -14,11 +15,14 @@ import dev.weir.ingress.filter.RequestIds;
 import dev.weir.ingress.filter.TrustedProxies;
 import dev.weir.ingress.filter.Verdict;
 import dev.weir.ingress.filter.Via;
+import dev.weir.ingress.route.HostPattern;
+import dev.weir.ingress.route.RouteTable;
 import dev.weir.node.Node;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +36,18 @@ final class Intake {
   private final ExchangeSender balancers;
   private final RequestIds ids;
   private final TrustedProxies trusted;
+  private final AccessLog accessLog;
   private final boolean flagHeader;
+  private final RouteTable table;
   private final List<IngressRoute> routes;
 
   Intake(Vertx vertx, Node node, int lane, RequestIds ids, WeirConfig config) {
     this.balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, lane);
     this.ids = ids;
     this.trusted = new TrustedProxies(config.trustedProxies());
+    this.accessLog = node.accessLog();
     this.flagHeader = config.replies().flagHeader();
+    this.table = RouteTable.of(config.routes());
     this.routes = config.routes().stream().map(IngressRoute::new).toList();
   }
 
@@ -62,6 +70,7 @@ final class Intake {
       refuse(stream, flag(verdict), verdict.status(), verdict.reason());
       return;
     }
+    stream.host(check.host());
     MultiMap headers = request.headers();
     long limit = connection.config().maxRequestBytes();
     String id = ids.assign(headers);
@@ -85,13 +94,35 @@ final class Intake {
 
   private void route(
       ClientStream stream, Exchange exchange, MultiMap headers, RequestCheck check) {
-    IngressRoute route = routes.get(0);
+    String target = check.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    String host = HostPattern.hostOf(check.host());
+    int index = table.find(host, exchange.method().name(), path, stream);
+    if (index < 0) {
+      unrouted(stream, index, host, path);
+      return;
+    }
+    IngressRoute route = routes.get(index);
     stream.route(route);
     route.filterRequest(exchange, headers, check.host());
+    exchange.target(route.rewrite(target, path));
     if (check.body() != BodyKind.NONE) {
       stream.request().pause();
     }
     balancers.send(exchange);
+  }
+
+  private void unrouted(ClientStream stream, int why, String host, String path) {
+    int status = Flag.NR.status();
+    String reason = null;
+    if (why == RouteTable.METHOD_MISMATCH) {
+      status = 405;
+      reason = "This method is not served here";
+      String allowed = String.join(", ", table.allowed(host, path, stream));
+      stream.response().putHeader(HttpHeaders.ALLOW, allowed);
+    }
+    LocalReply.send(stream.exchange(), Flag.NR, status, reason);
   }
 
   /** Answers without a body, and without anything being wrong. */
@@ -117,7 +148,19 @@ final class Intake {
     LocalReply.send(stream.exchange(), flag, status, reason);
   }
 
-  void log(Exchange exchange) {}
+  /** Writes the line of an exchange that is over, if it is wanted. */
+  void log(ClientStream stream) {
+    Exchange exchange = stream.exchange();
+    String flag = exchange.flag() == null ? null : exchange.flag().name();
+    if (accessLog.wants(exchange.status(), flag)) {
+      accessLog.offer(AccessLines.of(stream, flag));
+    }
+  }
 
-  void logUnread(ClientConnection connection, int status) {}
+  /** Writes the line of what never became a request. */
+  void logUnread(ClientConnection connection, Flag flag, int status) {
+    if (accessLog.wants(status, flag.name())) {
+      accessLog.offer(AccessLines.of(connection, flag, status));
+    }
+  }
 }

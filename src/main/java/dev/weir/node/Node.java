@@ -1,15 +1,18 @@
 package dev.weir.node;
 
+import dev.weir.accesslog.AccessLog;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,13 +31,15 @@ public final class Node implements Shareable {
   private final Lanes lanes;
   private final Presence presence;
   private final Ports ports;
+  private final AccessLog accessLog;
   private volatile Snapshot snapshot;
   private volatile Phase phase = Phase.STARTING;
   private volatile boolean managed;
   private int holders; // Guarded by Node.class
 
-  private Node(Vertx vertx, WeirConfig config) {
+  private Node(Vertx vertx, WeirConfig config) throws IOException {
     this.vertx = vertx;
+    this.accessLog = AccessLog.of(config.accessLog());
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
@@ -56,7 +61,7 @@ public final class Node implements Shareable {
     synchronized (Node.class) {
       Node node = of(vertx);
       if (node == null) {
-        node = new Node(vertx, WeirConfig.of(config));
+        node = create(vertx, WeirConfig.of(config));
         map(vertx).put(KEY, node);
       }
       node.holders++;
@@ -64,13 +69,28 @@ public final class Node implements Shareable {
     }
   }
 
-  /** Undoes one {@link #acquire}. */
-  public void release() {
-    synchronized (Node.class) {
-      if (--holders == 0) {
-        map(vertx).remove(KEY);
-      }
+  private static Node create(Vertx vertx, WeirConfig config) {
+    try {
+      return new Node(vertx, config);
+    } catch (IOException e) {
+      String path = config.accessLog().path();
+      throw new VertxException("Cannot write the access log " + path + ": " + e.getMessage(), true);
     }
+  }
+
+  /** Undoes one {@link #acquire}; the last one completes when the access log is written. */
+  public Future<Void> release() {
+    synchronized (Node.class) {
+      if (--holders > 0) {
+        return Future.succeededFuture();
+      }
+      map(vertx).remove(KEY);
+    }
+    return vertx.executeBlocking(
+        () -> {
+          accessLog.close();
+          return null;
+        });
   }
 
   private static LocalMap<String, Node> map(Vertx vertx) {
@@ -80,6 +100,10 @@ public final class Node implements Shareable {
   /** Names this node on the bus and in events; new with every start. */
   public String id() {
     return id;
+  }
+
+  public AccessLog accessLog() {
+    return accessLog;
   }
 
   public Lanes lanes() {

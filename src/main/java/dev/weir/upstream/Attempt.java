@@ -7,7 +7,10 @@ import dev.weir.exchange.LocalReply;
 import dev.weir.node.Endpoint;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.http.impl.HttpResponseHead;
 import java.io.IOException;
@@ -16,7 +19,7 @@ import java.io.IOException;
  * One try of an exchange at one endpoint, from the search for a connection to the end of the response.
  * The pumps carry the bytes; this class decides what each event means.
  *
- * <p>All methods run on the lane's event loop, but for {@link #clientGone()}.
+ * <p>All methods run on the lane's event loop, but for {@link #cancel(Flag)}.
  */
 final class Attempt implements Cancellable {
 
@@ -114,6 +117,7 @@ final class Attempt implements Cancellable {
     stream.exceptionHandler(this::failed);
     stream.closeHandler(closed -> streamClosed());
     stream.headHandler(this::head);
+    stream.earlyHintsHandler(this::earlyHints);
     requestPump.start();
   }
 
@@ -144,6 +148,18 @@ final class Attempt implements Cancellable {
       }
       responsePump.head(head);
     }
+  }
+
+  private void earlyHints(MultiMap hints) {
+    HttpServerResponse response = exchange.downstream().response();
+    if (exchange.downstream().request().version() != HttpVersion.HTTP_1_0) {
+      response.writeEarlyHints(hints);
+    }
+  }
+
+  /** The fields that are to follow the body of the request. */
+  void trailers(MultiMap trailers) {
+    connection.trailers(trailers);
   }
 
   private void readComplete() {
@@ -250,18 +266,18 @@ final class Attempt implements Cancellable {
   }
 
   @Override
-  public void clientGone() {
+  public void cancel(Flag why) {
     if (loop().inEventLoop()) {
-      clientGoneHere();
+      cancelHere(why);
     } else {
-      loop().execute(this::clientGoneHere);
+      loop().execute(() -> cancelHere(why));
     }
   }
 
-  private void clientGoneHere() {
+  private void cancelHere(Flag why) {
     if (!over) {
       abandon();
-      exchange.endClientGone();
+      exchange.endCancelled(why);
     }
   }
 

@@ -16,8 +16,8 @@ import io.vertx.core.internal.buffer.BufferInternal;
 /**
  * Carries a request from the client's side to the upstream's.
  *
- * <p>The head of a request with a body is held back until the first piece of the body is there, so
- * that both leave in one write, unless the client waits for {@code 100 Continue}. When the streams
+ * <p>The head of a request with a body is held back for the pieces of the body that arrived with it,
+ * so that all leave in one write. When the streams
  * live on different event loops the client's side is read piece by piece: the next one is asked for
  * when the last one was taken, so that nothing piles up between the loops.
  */
@@ -58,6 +58,17 @@ final class RequestPump {
     }
     attempt.progress();
     fetch();
+    if (sameLoop) {
+      attempt.loop().execute(this::flushHead); // Runs behind the pieces that are there by now.
+    } else {
+      flushHead();
+    }
+  }
+
+  private void flushHead() {
+    if (!headSent && !abandoned) {
+      send(null, false);
+    }
   }
 
   private void attemptLoop(Runnable task) {
@@ -107,6 +118,9 @@ final class RequestPump {
 
   private void end() {
     if (!abandoned) {
+      if (exchange.trailers() != null && exchange.body() == BodyKind.STREAMED) {
+        attempt.trailers(exchange.trailers());
+      }
       send(null, true);
     }
   }

@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
+import dev.weir.exchange.Trailers;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -70,30 +71,26 @@ final class ResponsePump {
     for (Map.Entry<String, String> field : head.headers) {
       headers.add(field.getKey(), field.getValue());
     }
+    boolean bodiless = Framing.isBodiless(exchange.method(), head.statusCode);
+    remaining = bodiless ? 0 : Framing.contentLength(headers.get(HttpHeaders.CONTENT_LENGTH));
+    if (remaining == -2) {
+      attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
+      return;
+    }
+    boolean old = exchange.downstream().request().version() == HttpVersion.HTTP_1_0;
+    if (remaining == -1 && old) {
+      exchange.closing(true); // The end of the connection is the end of the body.
+    }
     exchange.downstream().filterResponse(exchange);
-    frame(headers);
+    if (remaining == -1 && !old) {
+      response.setChunked(true);
+    }
   }
 
   private void keepReason(HttpResponseHead head) {
     String standard = HttpResponseStatus.valueOf(head.statusCode).reasonPhrase();
     if (head.statusMessage != null && !standard.equals(head.statusMessage)) {
       response.setStatusMessage(head.statusMessage);
-    }
-  }
-
-  private void frame(MultiMap headers) {
-    if (Framing.isBodiless(exchange.method(), head.statusCode)) {
-      return;
-    }
-    remaining = Framing.contentLength(headers.get(HttpHeaders.CONTENT_LENGTH));
-    if (remaining == -2) {
-      attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
-    } else if (remaining == -1) {
-      if (exchange.downstream().request().version() == HttpVersion.HTTP_1_0) {
-        exchange.closing(true);
-      } else {
-        response.setChunked(true);
-      }
     }
   }
 
@@ -120,7 +117,7 @@ final class ResponsePump {
       return;
     }
     if (!trailers.isEmpty() && response.isChunked()) {
-      response.trailers().addAll(trailers);
+      keepTrailers(trailers);
     }
     ended = true;
     if (held != null) {
@@ -132,6 +129,14 @@ final class ResponsePump {
     attempt.responseEnded();
   }
 
+  private void keepTrailers(MultiMap trailers) {
+    for (Map.Entry<String, String> field : trailers) {
+      if (Trailers.mayPass(field.getKey())) {
+        response.trailers().add(field.getKey(), field.getValue());
+      }
+    }
+  }
+
   /** The upstream's socket has nothing more for now. */
   void readComplete() {
     if (abandoned || ended || head == null) {
@@ -139,13 +144,7 @@ final class ResponsePump {
     }
     if (held != null) {
       flushHeld();
-    } else if (!response.headWritten() && !Framing.isBodiless(exchange.method(), head.statusCode)) {
-      flushHead();
-    }
-  }
-
-  private void flushHead() {
-    if (remaining != 0 && (remaining > 0 || response.isChunked())) {
+    } else if (!response.headWritten() && (remaining > 0 || response.isChunked())) {
       response.writeHead();
     }
   }

@@ -1,24 +1,45 @@
 package dev.weir.upstream;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.MultiMap;
 
 /**
  * Sits between the HTTP codec and Vert.x on a connection to an endpoint. It says when a read is
- * complete, so that what was held back for one larger write can go, and it drops interim responses
- * that Vert.x would take for final ones (RFC 9110 section 15.2 lets a proxy drop those that it did not
- * ask for).
+ * complete, so that what was held back for one larger write can go; it drops interim responses that
+ * Vert.x would take for final ones (RFC 9110 section 15.2 lets a proxy drop those that it did not ask
+ * for); and it puts trailers behind the body of a request, for which Vert.x has no way.
  */
-final class UpstreamChannelHandler extends ChannelInboundHandlerAdapter {
+final class UpstreamChannelHandler extends ChannelDuplexHandler {
 
   private final UpstreamConnection connection;
   private boolean dropping;
+  private MultiMap trailers;
 
   UpstreamChannelHandler(UpstreamConnection connection) {
     this.connection = connection;
+  }
+
+  /** The fields that are to follow the body of the current request. */
+  void trailers(MultiMap trailers) {
+    this.trailers = trailers;
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (trailers != null && message instanceof LastHttpContent last) {
+      LastHttpContent extended = new DefaultLastHttpContent(last.content());
+      trailers.forEach((name, value) -> extended.trailingHeaders().add(name, value));
+      trailers = null;
+      context.write(extended, promise);
+    } else {
+      context.write(message, promise);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.internal.ContextInternal;
@@ -10,6 +11,7 @@ final class UpstreamConnection {
 
   private final HttpClientConnectionInternal http;
   private final EndpointPool pool;
+  private final UpstreamChannelHandler channelHandler = new UpstreamChannelHandler(this);
   private Runnable readComplete;
   private long idleSince;
   private long requests;
@@ -19,9 +21,7 @@ final class UpstreamConnection {
     this.http = http;
     this.pool = pool;
     http.evictionHandler(evicted -> reusable = false);
-    http.channelHandlerContext()
-        .pipeline()
-        .addBefore("handler", "weir", new UpstreamChannelHandler(this));
+    http.channelHandlerContext().pipeline().addBefore("handler", "weir", channelHandler);
     http.closeHandler(closed -> pool.closed(this));
   }
 
@@ -30,6 +30,11 @@ final class UpstreamConnection {
     this.readComplete = readComplete;
     requests++;
     return http.createStream(context);
+  }
+
+  /** Puts fields behind the body of the current request. */
+  void trailers(MultiMap trailers) {
+    channelHandler.trailers(trailers);
   }
 
   /** Whether the current request is not the first on this connection. */

@@ -62,16 +62,13 @@ public final class UpstreamVerticle extends VerticleBase {
         .compose(stopped -> whenIdle())
         .compose(idle -> changes.unregister())
         .compose(gone -> closePools())
-        .onComplete(
-            closed -> {
-              vertx.cancelTimer(ticker);
-              node.release();
-            });
+        .onComplete(closed -> vertx.cancelTimer(ticker))
+        .eventually(() -> node.release());
   }
 
   private void perform(Exchange exchange) {
-    if (exchange.isClientGone()) {
-      exchange.endClientGone();
+    if (exchange.isCancelled()) {
+      exchange.endCancelled();
       return;
     }
     Endpoint endpoint = exchange.endpoint();

@@ -5,7 +5,8 @@ package dev.weir.ingress.filter;
  *
  * <p>Strict, because an upstream may read a lenient path otherwise than the route table did: control
  * characters, spaces, non-ASCII, {@code #}, {@code \}, malformed percent-encodings, encoded slashes,
- * backslashes and NUL, and dot segments in any spelling are refused. Two slashes in a row are kept.
+ * backslashes and NUL, and dot segments in any spelling are refused. Two slashes in a row are kept,
+ * and so is any percent sign in the query.
  */
 final class Target {
 
@@ -40,7 +41,7 @@ final class Target {
       }
       if (c == '%') {
         int octet = octet(target, i);
-        if (octet < 0) {
+        if (octet < 0 && i < query) {
           return ESCAPE;
         }
         if (i < query && (octet == '/' || octet == '\\' || octet == 0)) {
