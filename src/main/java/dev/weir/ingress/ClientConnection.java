@@ -4,6 +4,7 @@ import dev.weir.config.DrainConfig;
 import dev.weir.config.ListenerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
+import dev.weir.exchange.HeapContent;
 import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trailers;
 import dev.weir.ingress.filter.ForwardedHeaders;
@@ -70,6 +71,7 @@ final class ClientConnection {
     ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
     pipeline.addBefore("httpDecoder", "weir", channelHandler);
     pipeline.addBefore("handler", "weir-content", new ClientContentHandler(this));
+    pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
     http.handler(this::request);
     http.invalidRequestHandler(this::invalidRequest);
     http.closeHandler(closed -> closed());

@@ -1,5 +1,7 @@
 package dev.weir.upstream;
 
+import dev.weir.exchange.HeapContent;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
@@ -21,7 +23,9 @@ final class UpstreamConnection {
     this.http = http;
     this.pool = pool;
     http.evictionHandler(evicted -> reusable = false);
-    http.channelHandlerContext().pipeline().addBefore("handler", "weir", channelHandler);
+    ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
+    pipeline.addBefore("handler", "weir", channelHandler);
+    pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
     http.closeHandler(closed -> pool.closed(this));
   }
 
