@@ -114,8 +114,8 @@ final class Attempt implements Cancellable {
     this.stream = stream;
     requestPump = new RequestPump(this, stream);
     responsePump = new ResponsePump(this, stream);
-    stream.exceptionHandler(this::failed);
-    stream.closeHandler(closed -> streamClosed());
+    stream.exceptionHandler(failure -> failed(stream, failure));
+    stream.closeHandler(closed -> streamClosed(stream));
     stream.headHandler(this::head);
     stream.earlyHintsHandler(this::earlyHints);
     requestPump.start();
@@ -178,9 +178,11 @@ final class Attempt implements Cancellable {
     }
   }
 
-  private void streamClosed() {
-    streamClosed = true;
-    releaseWhenDone();
+  private void streamClosed(HttpClientStream closed) {
+    if (closed == stream) {
+      streamClosed = true;
+      releaseWhenDone();
+    }
   }
 
   private void releaseWhenDone() {
@@ -213,7 +215,13 @@ final class Attempt implements Cancellable {
     }
   }
 
-  /** The stream broke. */
+  /** A stream broke; one that was given up already has nothing more to say. */
+  private void failed(HttpClientStream broken, Throwable failure) {
+    if (broken == stream) {
+      failed(failure);
+    }
+  }
+
   private void failed(Throwable failure) {
     if (over) {
       return;
@@ -240,14 +248,15 @@ final class Attempt implements Cancellable {
   }
 
   private void repeat() {
+    UpstreamConnection dead = connection;
     again = true;
-    connection.spoil();
-    connection.close();
     connection = null;
     stream = null;
+    abandonPumps();
     requestPump = null;
     responsePump = null;
     streamClosed = false;
+    dead.close();
     pool.acquireFresh(this);
   }
 
@@ -283,18 +292,22 @@ final class Attempt implements Cancellable {
 
   private void abandon() {
     UpstreamConnection lent = connection;
-    if (requestPump != null) {
-      requestPump.abandon();
-    }
-    if (responsePump != null) {
-      responsePump.abandon();
-    }
+    abandonPumps();
     if (lent == null) {
       pool.forget(this);
     }
     finish();
     if (lent != null) {
       lent.close();
+    }
+  }
+
+  private void abandonPumps() {
+    if (requestPump != null) {
+      requestPump.abandon();
+    }
+    if (responsePump != null) {
+      responsePump.abandon();
     }
   }
 
