@@ -1,0 +1,4 @@
+package dev.weir.metrics;
+
+/** Names an endpoint among all of the node: the same address may serve two upstreams. */
+record EndpointKey(String upstream, String endpoint) {}

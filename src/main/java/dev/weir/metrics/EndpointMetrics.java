@@ -1,0 +1,45 @@
+package dev.weir.metrics;
+
+import dev.weir.exchange.Flag;
+
+/** What one lane counts of the attempts at one endpoint. Only for the lane's event loop. */
+public final class EndpointMetrics extends Cells {
+
+  static final int STATUS = 0;
+  static final int FAILURES = STATUS + StatusClass.COUNT;
+  static final int IN_FLIGHT = FAILURES + LaneMetrics.FLAGS.size();
+  private static final int SIZE = IN_FLIGHT + 1;
+
+  private final UpstreamMetrics upstream;
+
+  EndpointMetrics(UpstreamMetrics upstream) {
+    super(SIZE);
+    this.upstream = upstream;
+  }
+
+  /** An attempt begins; {@link #end} or {@link #fail} follows. */
+  public void begin() {
+    add(IN_FLIGHT, 1);
+  }
+
+  /**
+   * The head of the response arrived.
+   *
+   * @param nanos since the attempt had its connection
+   */
+  public void firstByte(long nanos) {
+    upstream.firstByte(nanos);
+  }
+
+  /** The attempt ended with a whole response of this status. */
+  public void end(int status) {
+    add(STATUS + StatusClass.of(status), 1);
+    add(IN_FLIGHT, -1);
+  }
+
+  /** The attempt ended in any other way. */
+  public void fail(Flag flag) {
+    add(FAILURES + flag.ordinal(), 1);
+    add(IN_FLIGHT, -1);
+  }
+}

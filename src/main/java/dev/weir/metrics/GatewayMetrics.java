@@ -1,0 +1,102 @@
+package dev.weir.metrics;
+
+import dev.weir.config.EndpointConfig;
+import dev.weir.config.RouteConfig;
+import dev.weir.config.UpstreamConfig;
+import dev.weir.config.WeirConfig;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+
+/** All numbers of one node. Any thread may use it. */
+public final class GatewayMetrics {
+
+  private final Map<Integer, LaneMetrics> lanes = new ConcurrentHashMap<>();
+  private final Handles<String, RouteMetrics> routes = new Handles<>();
+  private final Handles<String, UpstreamMetrics> upstreams = new Handles<>();
+  private final Handles<EndpointKey, EndpointMetrics> endpoints = new Handles<>();
+  private final Handles<EndpointKey, PoolMetrics> pools = new Handles<>();
+  private final Handles<String, ListenerMetrics> listeners = new Handles<>();
+  private final Handles<String, FlagMetrics> flags = new Handles<>();
+  private final Map<String, Reading> readings = new ConcurrentSkipListMap<>();
+
+  /** Where the instances of one event loop write. */
+  public LaneMetrics lane(int number) {
+    return lanes.computeIfAbsent(number, n -> new LaneMetrics(this, n));
+  }
+
+  /**
+   * Shows a number that something else counts, in place of any other of this name.
+   *
+   * @param name as Prometheus shows it, ending in {@code _total}
+   * @param value never decreases; asked by the thread that collects
+   * @throws IllegalArgumentException when Prometheus does not take the name
+   */
+  public void counter(String name, String help, LongSupplier value) {
+    Points.counter(name, help).build();
+    readings.put(name, new Reading(name, help, value, true));
+  }
+
+  /** Like {@link #counter} for a number that goes up and down. */
+  public void gauge(String name, String help, LongSupplier value) {
+    Points.gauge(name, help).build();
+    readings.put(name, new Reading(name, help, value, false));
+  }
+
+  /**
+   * Forgets the routes and endpoints that stand neither in this configuration nor in that of the
+   * call before. Call it whenever a configuration has come into force.
+   */
+  public void retain(WeirConfig config) {
+    Set<String> routeIds = new HashSet<>();
+    routeIds.add(LaneMetrics.NO_ROUTE);
+    config.routes().stream().map(RouteConfig::id).forEach(routeIds::add);
+    Set<EndpointKey> endpointKeys = new HashSet<>();
+    config.upstreams().values().forEach(upstream -> addKeys(upstream, endpointKeys));
+    routes.retain(routeIds::contains);
+    upstreams.retain(config.upstreams()::containsKey);
+    endpoints.retain(endpointKeys::contains);
+    pools.retain(endpointKeys::contains);
+  }
+
+  private static void addKeys(UpstreamConfig upstream, Set<EndpointKey> keys) {
+    for (EndpointConfig endpoint : upstream.endpoints()) {
+      keys.add(new EndpointKey(upstream.name(), endpoint.id()));
+    }
+  }
+
+  Handles<String, RouteMetrics> routes() {
+    return routes;
+  }
+
+  Handles<String, UpstreamMetrics> upstreams() {
+    return upstreams;
+  }
+
+  Handles<EndpointKey, EndpointMetrics> endpoints() {
+    return endpoints;
+  }
+
+  Handles<EndpointKey, PoolMetrics> pools() {
+    return pools;
+  }
+
+  Handles<String, ListenerMetrics> listeners() {
+    return listeners;
+  }
+
+  Handles<String, FlagMetrics> flags() {
+    return flags;
+  }
+
+  Collection<Reading> readings() {
+    return readings.values();
+  }
+
+  /** A number that something else counts. */
+  record Reading(String name, String help, LongSupplier value, boolean counter) {}
+}
