@@ -12,8 +12,8 @@ import io.vertx.core.VerticleBase;
 import java.util.function.Supplier;
 
 /**
- * The front door: checks the configuration, deploys the roles in order, and is ready when all of them
- * are. When one fails, the whole deployment fails and nothing stays behind.
+ * The front door: checks the configuration, deploys the roles in order, and is ready when all of
+ * them are. When one fails, the whole deployment fails and nothing stays behind.
  *
  * <p>Undeploying it drains the gateway: the ingress first, then the balancers, then the upstream
  * clients, each of which waits for the one before it.

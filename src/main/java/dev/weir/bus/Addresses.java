@@ -19,8 +19,8 @@ public final class Addresses {
   public static final String HEALTH_OBSERVED = "weir.health.observed";
 
   /**
-   * Published on this node only when the {@link dev.weir.node.Snapshot} or the health of an endpoint
-   * has changed; the body is the name of the upstream, or empty for all of them.
+   * Published on this node only when the {@link dev.weir.node.Snapshot} or the health of an
+   * endpoint has changed; the body is the name of the upstream, or empty for all of them.
    */
   public static final String VIEW = "weir.view";
 

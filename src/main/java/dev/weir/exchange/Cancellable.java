@@ -6,7 +6,8 @@ public interface Cancellable {
   /**
    * The client's side has failed; may be called on any event loop.
    *
-   * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is malformed
+   * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is
+   *     malformed
    */
   void cancel(Flag why);
 }

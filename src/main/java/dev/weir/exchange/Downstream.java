@@ -4,7 +4,9 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The client's side of an exchange, as the other roles see it. Every method may be called anywhere. */
+/**
+ * The client's side of an exchange, as the other roles see it. Every method may be called anywhere.
+ */
 public interface Downstream {
 
   /** The event loop on which the streams of the request and the response call back. */
@@ -23,7 +25,9 @@ public interface Downstream {
   /** Like {@link #filterResponse} for a response that the gateway makes itself. */
   void filterReply(Exchange exchange);
 
-  /** Closes the client's connection at once: what was sent so far must not pass for a whole message. */
+  /**
+   * Closes the client's connection at once: what was sent so far must not pass for a whole message.
+   */
   void cut();
 
   /** Called once when the exchange is over. */

@@ -66,7 +66,8 @@ public final class Exchange {
   }
 
   /** What the ingress found out, in one call, before the exchange leaves it. */
-  public void request(String id, HttpMethod method, String target, MultiMap headers, BodyKind body) {
+  public void request(
+      String id, HttpMethod method, String target, MultiMap headers, BodyKind body) {
     this.id = id;
     this.method = method;
     this.target = target;
@@ -231,7 +232,8 @@ public final class Exchange {
   /**
    * Tells the exchange, from any event loop, that the client's side has failed.
    *
-   * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is malformed
+   * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is
+   *     malformed
    */
   public void cancel(Flag why) {
     cancelled = why;
@@ -246,7 +248,9 @@ public final class Exchange {
     return cancelled != null;
   }
 
-  /** Registers what must stop when the client's side fails; tells it at once when that has happened. */
+  /**
+   * Registers what must stop when the client's side fails; tells it at once when that has happened.
+   */
   public void work(Cancellable work) {
     this.work = work;
     Flag why = cancelled;

@@ -3,7 +3,10 @@ package dev.weir.exchange;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Hands an exchange to its receiver by reference. It holds open streams, so it never leaves the JVM. */
+/**
+ * Hands an exchange to its receiver by reference. It holds open streams, so it never leaves the
+ * JVM.
+ */
 final class ExchangeCodec implements MessageCodec<Exchange, Exchange> {
 
   static final String NAME = "weir.exchange";

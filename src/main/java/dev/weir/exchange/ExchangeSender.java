@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 
-/** Sends exchanges to the next role: to the instance on the sender's own event loop when there is one. */
+/**
+ * Sends exchanges to the next role: to the instance on the sender's own event loop when there is
+ * one.
+ */
 public final class ExchangeSender {
 
   private static final DeliveryOptions BY_REFERENCE =

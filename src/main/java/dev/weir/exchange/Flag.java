@@ -1,8 +1,8 @@
 package dev.weir.exchange;
 
 /**
- * Why the gateway answered itself, or why an exchange ended early. The name stands in the access log,
- * in the metrics and in the {@code weir-flag} header.
+ * Why the gateway answered itself, or why an exchange ended early. The name stands in the access
+ * log, in the metrics and in the {@code weir-flag} header.
  */
 public enum Flag {
   /** No route matches; 405 when only the method differs. */

@@ -11,8 +11,8 @@ import io.vertx.core.impl.buffer.VertxByteBufAllocator;
  * Moves pieces of bodies out of pooled memory before Vert.x sees them.
  *
  * <p>A Vert.x connection queues what arrives while it is paused, and forgets that queue when it is
- * closed: pooled memory in it would be lost. Vert.x copies each piece to the heap anyway, but only when
- * it leaves the queue; a piece that is there already is not copied again.
+ * closed: pooled memory in it would be lost. Vert.x copies each piece to the heap anyway, but only
+ * when it leaves the queue; a piece that is there already is not copied again.
  */
 @ChannelHandler.Sharable
 public final class HeapContent extends ChannelInboundHandlerAdapter {

@@ -1,8 +1,8 @@
 package dev.weir.exchange;
 
 /**
- * When the stations of an exchange were reached, in nanoseconds of {@link System#nanoTime()}; 0 for a
- * station that was not reached.
+ * When the stations of an exchange were reached, in nanoseconds of {@link System#nanoTime()}; 0 for
+ * a station that was not reached.
  */
 public final class Timing {
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Sits before the HTTP codec on a client's connection. It sees bytes before they are a request, and
- * keeps Vert.x from closing an idle connection at the moment a drain begins: a request may be on its
- * way.
+ * keeps Vert.x from closing an idle connection at the moment a drain begins: a request may be on
+ * its way.
  */
 final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection of a client, from accept to close: takes its requests one after the other and watches
- * over the time between them. All methods run on the connection's event loop.
+ * One connection of a client, from accept to close: takes its requests one after the other and
+ * watches over the time between them. All methods run on the connection's event loop.
  */
 final class ClientConnection {
 

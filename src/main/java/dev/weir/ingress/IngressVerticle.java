@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Listens on every address of the configuration and turns requests into exchanges. Deployed alone it
- * needs the gateway's configuration as its own.
+ * Listens on every address of the configuration and turns requests into exchanges. Deployed alone
+ * it needs the gateway's configuration as its own.
  *
  * <p>Undeploying it drains: it stops accepting, finishes what is in flight within {@code
  * drain.deadlineMillis}, closes idle connections after {@code drain.idleGraceMillis}.

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens to a request between its head and the balancer, under one configuration. One object for
- * each lane.
+ * What happens to a request between its head and the balancer, under one configuration. One object
+ * for each lane.
  */
 final class Intake {
 
@@ -75,7 +75,8 @@ final class Intake {
     long limit = connection.config().maxRequestBytes();
     String id = ids.assign(headers);
     exchange.request(id, request.method(), check.target(), headers, check.body());
-    exchange.bodyRules(limit, TimeUnit.MILLISECONDS.toNanos(connection.config().bodyTimeoutMillis()));
+    exchange.bodyRules(
+        limit, TimeUnit.MILLISECONDS.toNanos(connection.config().bodyTimeoutMillis()));
     exchange.closing(HopByHop.stripRequest(headers));
     exchange.clientAddress(connection.forwarded().apply(headers, check.host()));
     Via.add(headers, request.version());
@@ -92,8 +93,7 @@ final class Intake {
     return verdict.status() == 431 ? Flag.HL : Flag.BR;
   }
 
-  private void route(
-      ClientStream stream, Exchange exchange, MultiMap headers, RequestCheck check) {
+  private void route(ClientStream stream, Exchange exchange, MultiMap headers, RequestCheck check) {
     String target = check.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);

@@ -4,8 +4,8 @@ import dev.weir.config.EndpointConfig;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One address of an upstream, as this node sees it. The object lives as long as the address stays in
- * the configuration, so that its numbers survive a change of weight or policy.
+ * One address of an upstream, as this node sees it. The object lives as long as the address stays
+ * in the configuration, so that its numbers survive a change of weight or policy.
  */
 public final class Endpoint {
 

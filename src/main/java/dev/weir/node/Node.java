@@ -46,7 +46,9 @@ public final class Node implements Shareable {
     this.snapshot = Snapshot.first(config);
   }
 
-  /** The node of this Vert.x instance, or {@code null} when no verticle of Weir is deployed in it. */
+  /**
+   * The node of this Vert.x instance, or {@code null} when no verticle of Weir is deployed in it.
+   */
   public static Node of(Vertx vertx) {
     return map(vertx).get(KEY);
   }
@@ -184,7 +186,9 @@ public final class Node implements Shareable {
     return presence.gone(role);
   }
 
-  /** The ports that the listeners are bound to, in the order of the configuration; 0 when unbound. */
+  /**
+   * The ports that the listeners are bound to, in the order of the configuration; 0 when unbound.
+   */
   public List<Integer> listenerPorts() {
     return ports.listeners();
   }

@@ -13,7 +13,8 @@ import java.util.Map;
 final class Presence {
 
   private final Lanes lanes;
-  private final Map<Role, List<Promise<Void>>> waiters = new EnumMap<>(Role.class); // Guarded by this
+  private final Map<Role, List<Promise<Void>>> waiters =
+      new EnumMap<>(Role.class); // Guarded by this
 
   Presence(Lanes lanes) {
     this.lanes = lanes;

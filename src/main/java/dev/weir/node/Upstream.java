@@ -4,8 +4,8 @@ import dev.weir.config.UpstreamConfig;
 import java.util.List;
 
 /**
- * A named group of equivalent endpoints with its policies; immutable, replaced when its configuration
- * changes.
+ * A named group of equivalent endpoints with its policies; immutable, replaced when its
+ * configuration changes.
  *
  * @param name the name, unique in the configuration
  * @param config its configuration

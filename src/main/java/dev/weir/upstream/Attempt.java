@@ -16,8 +16,8 @@ import io.vertx.core.http.impl.HttpResponseHead;
 import java.io.IOException;
 
 /**
- * One try of an exchange at one endpoint, from the search for a connection to the end of the response.
- * The pumps carry the bytes; this class decides what each event means.
+ * One try of an exchange at one endpoint, from the search for a connection to the end of the
+ * response. The pumps carry the bytes; this class decides what each event means.
  *
  * <p>All methods run on the lane's event loop, but for {@link #cancel(Flag)}.
  */
@@ -236,8 +236,8 @@ final class Attempt implements Cancellable {
 
   /**
    * Whether the server closed an idle connection just as it was lent: the request died on a reused
-   * connection before any byte of a response, it has no body that is gone by now, and sending it twice
-   * does no harm (RFC 9110 section 9.2.2).
+   * connection before any byte of a response, it has no body that is gone by now, and sending it
+   * twice does no harm (RFC 9110 section 9.2.2).
    */
   private boolean mayRepeat() {
     return !again

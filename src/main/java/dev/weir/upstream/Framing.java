@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpResponseHead;
 
-/** What HTTP says about messages and connections (RFC 9112 sections 6 and 9, RFC 9110 section 9). */
+/**
+ * What HTTP says about messages and connections (RFC 9112 sections 6 and 9, RFC 9110 section 9).
+ */
 final class Framing {
 
   private Framing() {}

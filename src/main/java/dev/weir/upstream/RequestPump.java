@@ -16,10 +16,10 @@ import io.vertx.core.internal.buffer.BufferInternal;
 /**
  * Carries a request from the client's side to the upstream's.
  *
- * <p>The head of a request with a body is held back for the pieces of the body that arrived with it,
- * so that all leave in one write. When the streams
- * live on different event loops the client's side is read piece by piece: the next one is asked for
- * when the last one was taken, so that nothing piles up between the loops.
+ * <p>The head of a request with a body is held back for the pieces of the body that arrived with
+ * it, so that all leave in one write. When the streams live on different event loops the client's
+ * side is read piece by piece: the next one is asked for when the last one was taken, so that
+ * nothing piles up between the loops.
  */
 final class RequestPump {
 

@@ -17,7 +17,8 @@ import java.util.Map;
  * Carries a response from the upstream's side to the client's.
  *
  * <p>The head and the latest piece of the body are held back until the next event or until the
- * upstream's socket has nothing more, so that a response that arrives in one read leaves in one write.
+ * upstream's socket has nothing more, so that a response that arrives in one read leaves in one
+ * write.
  */
 final class ResponsePump {
 

@@ -12,8 +12,8 @@ import io.vertx.core.MultiMap;
 /**
  * Sits between the HTTP codec and Vert.x on a connection to an endpoint. It says when a read is
  * complete, so that what was held back for one larger write can go; it drops interim responses that
- * Vert.x would take for final ones (RFC 9110 section 15.2 lets a proxy drop those that it did not ask
- * for); and it puts trailers behind the body of a request, for which Vert.x has no way.
+ * Vert.x would take for final ones (RFC 9110 section 15.2 lets a proxy drop those that it did not
+ * ask for); and it puts trailers behind the body of a request, for which Vert.x has no way.
  */
 final class UpstreamChannelHandler extends ChannelDuplexHandler {
 

@@ -100,7 +100,9 @@ public final class UpstreamVerticle extends VerticleBase {
     timeouts.keySet().retainAll(upstreams);
     Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
     upstreams.forEach(upstream -> endpoints.addAll(upstream.endpoints()));
-    pools.entrySet().removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
+    pools
+        .entrySet()
+        .removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
   }
 
   private static boolean retire(EndpointPool pool) {

@@ -67,8 +67,7 @@ class DistributionIT extends ScaledSuite {
     GatewayConfig config =
         config()
             .with(
-                "/upstreams/main/balancer",
-                new JsonObject().put("policy", "weighted-round-robin"));
+                "/upstreams/main/balancer", new JsonObject().put("policy", "weighted-round-robin"));
     for (int i = 0; i < ENDPOINTS; i++) {
       config.with("/upstreams/main/endpoints/" + i + "/weight", i + 1);
     }

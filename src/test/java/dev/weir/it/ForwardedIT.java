@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the gateway tells each side about the other: Via, X-Request-Id, X-Forwarded-*, Forwarded. */
+/**
+ * What the gateway tells each side about the other: Via, X-Request-Id, X-Forwarded-*, Forwarded.
+ */
 class ForwardedIT extends ScaledSuite {
   private static final String[] CLAIMS = {
     "X-Forwarded-For: 203.0.113.7",
@@ -78,8 +80,7 @@ class ForwardedIT extends ScaledSuite {
 
   @Test
   void viaNamesTheGatewayToBothSides() throws Exception {
-    ScriptedUpstream upstream =
-        upstream((request, c) -> c.reply(200, "", "Via: 1.0 inner"));
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, "", "Via: 1.0 inner"));
     gateway(upstream);
     RawResponse response = client().get("/", "Via: 1.0 outer");
     assertThat(upstream.take().headers().elements("via"))

@@ -36,7 +36,9 @@ final class GatewayProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(directory.resolve("err").toFile()).start());
   }
 
-  /** The start of a command: this JVM's program, {@code options} and the class path of the tests. */
+  /**
+   * The start of a command: this JVM's program, {@code options} and the class path of the tests.
+   */
   static List<String> java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -102,7 +102,8 @@ class HarnessTest {
 
   @Test
   void responseToHead_hasNoBodyWhateverItsLength() throws IOException {
-    WireReader reader = reader("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHTTP/1.1 204 N\r\n\r\n");
+    WireReader reader =
+        reader("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHTTP/1.1 204 N\r\n\r\n");
     assertThat(reader.responseBody(reader.responseHead("HEAD")).body()).isEmpty();
     assertThat(reader.responseHead("GET").status()).isEqualTo(204);
     assertThat(reader.responseHead("GET")).isNull();

@@ -78,8 +78,7 @@ class HeadersIT extends ScaledSuite {
             "Upgrade: h2c",
             "X-Stays: 3");
     Fields headers = upstream.take().headers();
-    for (String gone :
-        List.of("x-mine", "x-other", "keep-alive", "proxy-connection", "upgrade")) {
+    for (String gone : List.of("x-mine", "x-other", "keep-alive", "proxy-connection", "upgrade")) {
       assertThat(headers.has(gone)).as(gone).isFalse();
     }
     assertThat(headers.elements("te")).doesNotContain("gzip");

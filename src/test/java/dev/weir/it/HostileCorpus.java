@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The corpus of hostile HTTP, a Python program that lives beside the project's directory: it sends raw
- * requests through a gateway to an upstream of its own and judges what both sides see.
+ * The corpus of hostile HTTP, a Python program that lives beside the project's directory: it sends
+ * raw requests through a gateway to an upstream of its own and judges what both sides see.
  */
 final class HostileCorpus {
   private static final Path PROGRAM = Path.of("..", "shared", "testing", "smuggle.py");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Raw requests and responses that try to make two parties see different messages. Skipped without the
- * {@link HostileCorpus}.
+ * Raw requests and responses that try to make two parties see different messages. Skipped without
+ * the {@link HostileCorpus}.
  */
 @Timeout(300)
 class HostileHttpIT extends GatewaySuite {

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Collects what Netty's leak detector finds: a buffer that nobody released and nobody can reach.
  *
- * <p>Buffers are watched at the level of {@code io.netty.leakDetection.level}; the build sets {@code
- * paranoid}, which watches each one.
+ * <p>Buffers are watched at the level of {@code io.netty.leakDetection.level}; the build sets
+ * {@code paranoid}, which watches each one.
  */
 final class Leaks {
   private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /**
- * A body that does not repeat, that compresses badly and that costs next to nothing to make: a random
- * block of which every copy carries its number.
+ * A body that does not repeat, that compresses badly and that costs next to nothing to make: a
+ * random block of which every copy carries its number.
  */
 final class Noise {
   private static final int BLOCK_BYTES = 65_536;

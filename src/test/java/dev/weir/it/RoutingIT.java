@@ -92,8 +92,7 @@ class RoutingIT extends ScaledSuite {
             (request, c) -> c.reply(200, "", "X-Set: old", "X-Add: 1", "X-Gone: x", "X-Stays: y"));
     gateway(
         GatewayConfig.to(upstream).route("requestHeaders", rules).route("responseHeaders", rules));
-    RawResponse response =
-        client().get("/", "X-Set: old", "X-Add: 1", "X-Gone: x", "X-Stays: y");
+    RawResponse response = client().get("/", "X-Set: old", "X-Add: 1", "X-Gone: x", "X-Stays: y");
     for (Fields headers : new Fields[] {upstream.take().headers(), response.headers()}) {
       assertThat(headers.all("x-set")).containsExactly("new");
       assertThat(headers.all("x-add")).containsExactly("1", "2", "3");

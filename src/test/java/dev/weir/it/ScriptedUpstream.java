@@ -108,8 +108,7 @@ final class ScriptedUpstream implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        UpstreamConnection c =
-            new UpstreamConnection(this, socket, connections.incrementAndGet());
+        UpstreamConnection c = new UpstreamConnection(this, socket, connections.incrementAndGet());
         open.add(c);
         daemon(() -> serve(c), "upstream-" + port() + "-" + c.number());
       } catch (IOException e) {

@@ -84,8 +84,7 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Waits until every client has been refused. */
   void awaitEnd() {
-    Await.until(
-        "every client has stopped", () -> threads.stream().noneMatch(Thread::isAlive));
+    Await.until("every client has stopped", () -> threads.stream().noneMatch(Thread::isAlive));
   }
 
   int requests() {

@@ -151,8 +151,7 @@ class TruncationIT extends ScaledSuite {
         scripted(
             c -> {
               RawRequest head = c.requestHead();
-              assertThatThrownBy(() -> c.requestBody(head))
-                  .isInstanceOf(TruncatedException.class);
+              assertThatThrownBy(() -> c.requestBody(head)).isInstanceOf(TruncatedException.class);
             });
     gateway(upstream);
     RawClient client = client();

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads HTTP/1.1 messages by the letter of RFC 9112: what a lenient reader would let pass is a {@link
- * WireException} here, so that no test overlooks it.
+ * Reads HTTP/1.1 messages by the letter of RFC 9112: what a lenient reader would let pass is a
+ * {@link WireException} here, so that no test overlooks it.
  */
 final class WireReader {
   private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";

@@ -6,8 +6,8 @@
  * <ul>
  *   <li>{@link dev.weir.it.GatewaySuite}: what every suite extends; starts and closes the parts.
  *   <li>{@link dev.weir.it.Gateway} and {@link dev.weir.it.GatewayConfig}: the gateway under test.
- *   <li>{@link dev.weir.it.RawClient} in front of it and {@link dev.weir.it.ScriptedUpstream} behind
- *       it: blocking sockets that read HTTP/1.1 strictly and write whatever a test wants.
+ *   <li>{@link dev.weir.it.RawClient} in front of it and {@link dev.weir.it.ScriptedUpstream}
+ *       behind it: blocking sockets that read HTTP/1.1 strictly and write whatever a test wants.
  * </ul>
  *
  * <p>Nothing here sleeps: a test waits for a condition with a deadline ({@link dev.weir.it.Await}),

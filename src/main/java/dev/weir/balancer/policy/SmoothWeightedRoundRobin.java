@@ -3,9 +3,9 @@ package dev.weir.balancer.policy;
 /**
  * Takes the endpoints in turn by weight, spread out: weights 5, 1, 1 give a a b a c a a.
  *
- * <p>Each turn adds every endpoint's weight to its credit, takes the endpoint with the most credit and
- * subtracts the sum of the weights from it, as nginx does. The cost of a turn grows with the number of
- * endpoints.
+ * <p>Each turn adds every endpoint's weight to its credit, takes the endpoint with the most credit
+ * and subtracts the sum of the weights from it, as nginx does. The cost of a turn grows with the
+ * number of endpoints.
  */
 final class SmoothWeightedRoundRobin implements Selector {
 
@@ -21,7 +21,9 @@ final class SmoothWeightedRoundRobin implements Selector {
       sum += weight;
     }
     this.total = sum;
-    for (int skip = weights.length == 0 ? 0 : Math.floorMod(offset, weights.length); skip > 0; skip--) {
+    for (int skip = weights.length == 0 ? 0 : Math.floorMod(offset, weights.length);
+        skip > 0;
+        skip--) {
       next();
     }
   }

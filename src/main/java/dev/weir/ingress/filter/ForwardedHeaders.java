@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes {@code X-Forwarded-For/-Proto/-Host/-Port} and {@code Forwarded} (RFC 7239) for the requests
- * of one connection. What the client sent is dropped first and taken over only as far as trusted
- * proxies reach: from a trusted peer the chain is read from the right while its addresses are trusted,
- * and one further.
+ * Writes {@code X-Forwarded-For/-Proto/-Host/-Port} and {@code Forwarded} (RFC 7239) for the
+ * requests of one connection. What the client sent is dropped first and taken over only as far as
+ * trusted proxies reach: from a trusted peer the chain is read from the right while its addresses
+ * are trusted, and one further.
  */
 public final class ForwardedHeaders {
 

@@ -18,7 +18,8 @@ public final class HeaderEdits {
     removals = rules.remove().stream().map(HeaderEdits::name).toArray(CharSequence[]::new);
     settings =
         rules.set().entrySet().stream()
-            .map(rule -> new Edit(name(rule.getKey()), HttpHeaders.createOptimized(rule.getValue())))
+            .map(
+                rule -> new Edit(name(rule.getKey()), HttpHeaders.createOptimized(rule.getValue())))
             .toArray(Edit[]::new);
     additions =
         rules.add().entrySet().stream()

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Removes the fields that belong to one connection only (RFC 9110 section 7.6.1): the known ones, and
- * those that {@code Connection} names. A field on which framing, routing or identity rests stays even
- * if it is named, so that naming can't be used to strip it.
+ * Removes the fields that belong to one connection only (RFC 9110 section 7.6.1): the known ones,
+ * and those that {@code Connection} names. A field on which framing, routing or identity rests
+ * stays even if it is named, so that naming can't be used to strip it.
  */
 public final class HopByHop {
 

@@ -3,7 +3,9 @@ package dev.weir.ingress.filter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
-/** What {@code Host} the upstream sees: the client's, the endpoint's own address, or a fixed one. */
+/**
+ * What {@code Host} the upstream sees: the client's, the endpoint's own address, or a fixed one.
+ */
 public final class HostHeader {
 
   private static final String PRESERVE = "preserve";

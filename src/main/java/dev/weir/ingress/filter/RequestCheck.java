@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 
 /**
- * Decides whether the head of a request may pass, and finds out what the rest of the gateway needs to
- * know of it. One object for each lane, used for one request after the other.
+ * Decides whether the head of a request may pass, and finds out what the rest of the gateway needs
+ * to know of it. One object for each lane, used for one request after the other.
  *
  * <p>A request that two parsers could read in two ways is refused rather than mended (RFC 9112
  * sections 3.2 and 6.3). Netty's decoder has refused before what it can see: bad field names and
@@ -25,7 +25,8 @@ public final class RequestCheck {
   private static final Verdict BAD_HOST = Verdict.bad("The Host is malformed");
   private static final Verdict FORM = Verdict.bad("The request target has a form it may not have");
   private static final Verdict LENGTH = Verdict.bad("The Content-Length is malformed");
-  private static final Verdict LENGTHS = Verdict.bad("The request has more than one Content-Length");
+  private static final Verdict LENGTHS =
+      Verdict.bad("The request has more than one Content-Length");
   private static final Verdict BOTH =
       Verdict.bad("The request has both a Content-Length and a Transfer-Encoding");
   private static final Verdict CODING =

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
- * Gives every request an {@code X-Request-Id}: the client's if it is well-formed, else a new one of 22
- * characters. One object for each lane.
+ * Gives every request an {@code X-Request-Id}: the client's if it is well-formed, else a new one of
+ * 22 characters. One object for each lane.
  *
- * <p>A new id is a random prefix drawn once, and a counter that starts at a random place and is spread
- * over its 64 bits (the finaliser of SplitMix64, a bijection, so no two of a lane are equal).
+ * <p>A new id is a random prefix drawn once, and a counter that starts at a random place and is
+ * spread over its 64 bits (the finaliser of SplitMix64, a bijection, so no two of a lane are
+ * equal).
  */
 public final class RequestIds {
 

@@ -3,18 +3,20 @@ package dev.weir.ingress.filter;
 /**
  * The request target, checked byte by byte (RFC 9112 section 3.2, RFC 3986 section 3.3).
  *
- * <p>Strict, because an upstream may read a lenient path otherwise than the route table did: control
- * characters, spaces, non-ASCII, {@code #}, {@code \}, malformed percent-encodings, encoded slashes,
- * backslashes and NUL, and dot segments in any spelling are refused. Two slashes in a row are kept,
- * and so is any percent sign in the query.
+ * <p>Strict, because an upstream may read a lenient path otherwise than the route table did:
+ * control characters, spaces, non-ASCII, {@code #}, {@code \}, malformed percent-encodings, encoded
+ * slashes, backslashes and NUL, and dot segments in any spelling are refused. Two slashes in a row
+ * are kept, and so is any percent sign in the query.
  */
 final class Target {
 
-  static final Verdict SYNTAX = Verdict.bad("The request target has a character that it may not have");
+  static final Verdict SYNTAX =
+      Verdict.bad("The request target has a character that it may not have");
   static final Verdict ESCAPE = Verdict.bad("The request target has a malformed percent-encoding");
   static final Verdict HIDDEN =
       Verdict.bad("The path has an encoded slash, backslash or NUL, which could be read two ways");
-  static final Verdict DOTS = Verdict.bad("The path has dot segments, which could be read two ways");
+  static final Verdict DOTS =
+      Verdict.bad("The path has dot segments, which could be read two ways");
 
   private static final boolean[] ALLOWED = new boolean[128];
 

@@ -16,7 +16,9 @@ public final class TrustedProxies {
     this.networks = networks.stream().map(Network::parse).toArray(Network[]::new);
   }
 
-  /** Whether an address, given as text, lies in one of the networks. What is no address does not. */
+  /**
+   * Whether an address, given as text, lies in one of the networks. What is no address does not.
+   */
   public boolean contains(String address) {
     if (networks.length == 0) {
       return false;

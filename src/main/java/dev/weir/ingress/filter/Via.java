@@ -4,7 +4,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 
-/** Names the gateway in {@code Via} (RFC 9110 section 7.6.3), after those that a message passed before. */
+/**
+ * Names the gateway in {@code Via} (RFC 9110 section 7.6.3), after those that a message passed
+ * before.
+ */
 public final class Via {
 
   private static final CharSequence NAME = HttpHeaders.createOptimized("via");

@@ -1,0 +1,56 @@
+package dev.weir;
+
+import dev.weir.launcher.StrictRunCommand;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Launcher;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.impl.launcher.commands.ExecUtils;
+import io.vertx.core.spi.launcher.DefaultCommandFactory;
+
+/**
+ * The main class of {@code weir.jar}: the Vert.x launcher with all its commands and options, and
+ * the defaults of a gateway.
+ *
+ * <p>Without a command it runs {@link WeirVerticle}, without {@code --conf} from {@code
+ * conf/weir.json}. It prefers a native transport, starts one event loop for each processor, and
+ * leaves the metrics of Vert.x itself off, since Weir has its own; options and {@code
+ * -Dvertx.options.…} have the last word. A deployment that fails ends the process with a status
+ * other than 0.
+ */
+public final class WeirLauncher extends Launcher {
+
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+  private static final String LOG_LINE = "%1$tFT%1$tT.%1$tL %4$-7s %3$s - %5$s%6$s%n";
+
+  private WeirLauncher() {
+    register(new DefaultCommandFactory<>(StrictRunCommand.class, StrictRunCommand::new));
+  }
+
+  public static void main(String[] args) {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, LOG_LINE);
+    }
+    new WeirLauncher().dispatch(args);
+  }
+
+  @Override
+  protected String getMainVerticle() {
+    return WeirVerticle.class.getName();
+  }
+
+  @Override
+  public void beforeStartingVertx(VertxOptions options) {
+    options.setPreferNativeTransport(true);
+    if (options.getEventLoopPoolSize() == VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE) {
+      options.setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @Override
+  public void handleDeployFailed(
+      Vertx vertx, String verticle, DeploymentOptions options, Throwable cause) {
+    // Not on this thread: it is an event loop, and closing Vert.x before the exit needs it.
+    new Thread(ExecUtils::exitBecauseOfVertxDeploymentIssue, "weir-exit").start();
+  }
+}
