@@ -62,6 +62,25 @@ class BodiesIT extends ScaledSuite {
   }
 
   @Test
+  void trailersOfAnEmptyBodyCross() throws Exception {
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked");
+              c.lastChunk("X-Seen: " + request.trailers().first("x-sum"));
+            });
+    gateway(upstream);
+    RawClient client = client();
+    for (int i = 0; i < 3; i++) {
+      client.write(
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Sum: 1\r\n\r\n");
+      RawResponse response = client.read();
+      assertThat(response.body()).isEmpty();
+      assertThat(response.trailers().first("x-seen")).isEqualTo("1");
+    }
+  }
+
+  @Test
   void responseBodyWithLengthKeepsItsLength() throws Exception {
     gateway(upstream((request, c) -> c.reply(200, "y".repeat(MANY))));
     RawResponse response = client().get("/");
