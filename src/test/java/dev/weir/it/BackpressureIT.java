@@ -17,7 +17,7 @@ class BackpressureIT extends ScaledSuite {
   private static final long MOST_IN_SOCKETS = 24L << 20;
 
   /** How much direct memory the gateway may add for one stopped stream. */
-  private static final long MOST_IN_GATEWAY = 4L << 20;
+  private static final long MOST_IN_GATEWAY = 8L << 20;
 
   private final AtomicLong written = new AtomicLong();
   private final CompletableFuture<String> sent = new CompletableFuture<>();
@@ -126,6 +126,31 @@ class BackpressureIT extends ScaledSuite {
     client.close();
     Await.until("the client's write ends", sent::isDone);
     assertThatThrownBy(sent::join).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void clientThatSendsOnAndOnWithoutReadingIsStopped() throws Exception {
+    String page = "p".repeat(50_000);
+    gateway(upstream((request, c) -> c.reply(200, page)));
+    RawClient client = clientWithSmallBuffer();
+    long direct = Memory.direct();
+    CompletableFuture.runAsync(
+        () -> {
+          try {
+            while (written.get() < BODY_BYTES) {
+              client.request("GET", "/", "X-Fill: " + "x".repeat(4_000));
+              written.addAndGet(4_000);
+            }
+          } catch (IOException e) {
+            sent.completeExceptionally(e);
+          }
+        });
+    assertStopped(direct);
+    for (int i = 0; i < 100; i++) {
+      assertThat(client.read().text()).isEqualTo(page);
+    }
+    client.close();
+    Await.until("the client's write ends", sent::isDone);
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +38,9 @@ class DisappearanceIT extends ScaledSuite {
     upstream.take();
     gone(client, reset);
     Await.until("the upstream request is cancelled", () -> upstream.openConnections() == 0);
-    JsonObject line = onlyLine(log);
+    JsonObject line = new LogFile(log).onlyLine();
     assertThat(line.getInteger("status")).isEqualTo(499);
     assertThat(line.getString("flag")).isEqualTo("DC");
-  }
-
-  private static JsonObject onlyLine(Path log) {
-    Await.until("the exchange is logged", () -> !lines(log).isEmpty());
-    assertThat(lines(log)).hasSize(1);
-    return new JsonObject(lines(log).get(0));
-  }
-
-  private static List<String> lines(Path log) {
-    try {
-      return Files.exists(log) ? Files.readAllLines(log) : List.of();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @ParameterizedTest

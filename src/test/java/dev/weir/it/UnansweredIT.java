@@ -46,6 +46,22 @@ class UnansweredIT extends ScaledSuite {
   }
 
   @Test
+  void endpointRefusesConnections_anotherOneServes() throws Exception {
+    ScriptedUpstream dead = upstream((request, c) -> c.reply(200, ""));
+    ScriptedUpstream alive = upstream((request, c) -> c.reply(200, request.text()));
+    dead.refuse();
+    gateway(dead, alive);
+    RawClient client = client();
+    for (int i = 0; i < 10; i++) {
+      client.request("POST", "/", "Content-Length: 3");
+      client.write("abc");
+      RawResponse response = client.read();
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).isEqualTo("abc");
+    }
+  }
+
+  @Test
   void endpointDoesNotAccept_isTooSlow() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<Socket> backlog = fill(server);
