@@ -8,7 +8,7 @@ from bench import check, measure, options, recording, result, table, upstream, w
 from bench.errors import LoadTestError
 from bench.setting import Setting
 
-START_SECONDS = 180
+START_SECONDS = 600
 OVERHEAD_SECONDS = 2
 
 
