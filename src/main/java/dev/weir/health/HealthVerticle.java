@@ -1,0 +1,64 @@
+package dev.weir.health;
+
+import dev.weir.bus.Addresses;
+import dev.weir.bus.Role;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Events;
+import dev.weir.node.Node;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Probes the endpoints of every upstream whose {@code health.mode} is {@code active}, and announces
+ * the ones that go down or come back. Deploy one a node. Deployed alone it needs the gateway's
+ * configuration as its own.
+ *
+ * <p>When it is undeployed the endpoints stay as they are; the next one goes on from there.
+ */
+public final class HealthVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthVerticle.class);
+
+  private Node node;
+  private Watch watch;
+  private MessageConsumer<String> changes;
+
+  @Override
+  public Future<?> start() {
+    node = Node.acquire(vertx, config());
+    watch = new Watch(new Probers(vertx, node.id()), this::announce);
+    changes =
+        vertx.eventBus().localConsumer(Addresses.VIEW, change -> watch.refresh(node.snapshot()));
+    watch.refresh(node.snapshot());
+    return changes.completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    return turn.compose(gone -> changes.unregister())
+        .compose(unregistered -> watch.stop())
+        .eventually(node::release);
+  }
+
+  private void announce(Endpoint endpoint, boolean up, String reason) {
+    if (!node.health(endpoint, up)) {
+      return;
+    }
+    String state = up ? "up" : "down";
+    LOG.info("Endpoint " + endpoint + " is " + state + ": " + reason);
+    Events.publish(
+        vertx,
+        node,
+        "health",
+        new JsonObject()
+            .put("upstream", endpoint.upstream())
+            .put("endpoint", endpoint.id())
+            .put("state", state)
+            .put("reason", reason));
+  }
+}

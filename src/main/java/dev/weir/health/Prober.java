@@ -1,0 +1,99 @@
+package dev.weir.health;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Probes one endpoint again and again. A probe starts one interval after the start of the one
+ * before it, or right after its end when it took longer: two probes of an endpoint never overlap.
+ */
+final class Prober {
+
+  /** Hears of every flip of the state. */
+  @FunctionalInterface
+  interface Listener {
+
+    /**
+     * @param reason what the probes found, for people
+     */
+    void flipped(boolean up, String reason);
+  }
+
+  private final Probe probe;
+  private final Schedule schedule;
+  private final RiseFall state;
+  private final long timeoutMillis;
+  private final Timers timers;
+  private final LongSupplier nanos;
+  private final Listener listener;
+  private long timer;
+  private long startNanos;
+  private int run;
+
+  Prober(
+      Probe probe,
+      Schedule schedule,
+      RiseFall state,
+      long timeoutMillis,
+      Timers timers,
+      LongSupplier nanos,
+      Listener listener) {
+    this.probe = probe;
+    this.schedule = schedule;
+    this.state = state;
+    this.timeoutMillis = timeoutMillis;
+    this.timers = timers;
+    this.nanos = nanos;
+    this.listener = listener;
+  }
+
+  void start() {
+    sleep(schedule.offsetMillis());
+  }
+
+  private void sleep(long millis) {
+    timer = timers.set(Math.max(1, millis), this::probe);
+  }
+
+  private void probe() {
+    int current = ++run;
+    startNanos = nanos.getAsLong();
+    timer = timers.set(timeoutMillis, this::expire);
+    Future.succeededFuture()
+        .compose(go -> probe.run()) // What it throws becomes a failure.
+        .onComplete(done -> finish(current, null), failure -> finish(current, reason(failure)));
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private void expire() {
+    finish(run, "no whole answer within " + timeoutMillis + " ms");
+    probe.cancel();
+  }
+
+  /**
+   * @param failure what went wrong, {@code null} for a success
+   */
+  private void finish(int finished, String failure) {
+    if (finished != run) {
+      return; // Its deadline came first, or the prober was stopped.
+    }
+    run++;
+    timers.cancel(timer);
+    long tookMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
+    sleep(schedule.nextMillis() - tookMillis);
+    if (failure == null ? state.success() : state.failure()) {
+      listener.flipped(state.up(), failure == null ? "the probes succeed" : failure);
+    }
+  }
+
+  /** Ends the run under way and starts no other. */
+  void stop() {
+    run++;
+    timers.cancel(timer);
+    probe.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weir.health;
+
+import io.vertx.core.Vertx;
+
+/** Runs things later, on the event loop of the caller. */
+interface Timers {
+
+  /**
+   * Runs {@code task} once, after {@code delayMillis}, at least 1. Returns a ticket to cancel it.
+   */
+  long set(long delayMillis, Runnable task);
+
+  /** Forgets a task; nothing happens when it has run. */
+  void cancel(long ticket);
+
+  static Timers of(Vertx vertx) {
+    return new Timers() {
+      @Override
+      public long set(long delayMillis, Runnable task) {
+        return vertx.setTimer(delayMillis, fired -> task.run());
+      }
+
+      @Override
+      public void cancel(long ticket) {
+        vertx.cancelTimer(ticket);
+      }
+    };
+  }
+}

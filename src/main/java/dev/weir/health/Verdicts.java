@@ -1,0 +1,14 @@
+package dev.weir.health;
+
+import dev.weir.node.Endpoint;
+
+/** Hears what became of an endpoint. */
+@FunctionalInterface
+interface Verdicts {
+
+  /**
+   * @param up whether the endpoint works from now on; it may have done so before
+   * @param reason why, for people
+   */
+  void accept(Endpoint endpoint, boolean up, String reason);
+}

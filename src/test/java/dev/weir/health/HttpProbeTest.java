@@ -1,0 +1,205 @@
+package dev.weir.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.config.ActiveHealthConfig;
+import dev.weir.config.EndpointConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against real sockets on the loopback interface. */
+@ExtendWith(VertxExtension.class)
+class HttpProbeTest {
+  private static final String HOST = "127.0.0.1";
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.await(10, TimeUnit.SECONDS);
+  }
+
+  private static int server(Vertx vertx, Handler<HttpServerRequest> handler) throws Exception {
+    return await(vertx.createHttpServer().requestHandler(handler).listen(0, HOST)).actualPort();
+  }
+
+  private static int sockets(Vertx vertx, Handler<NetSocket> handler) throws Exception {
+    return await(vertx.createNetServer().connectHandler(handler).listen(0, HOST)).actualPort();
+  }
+
+  private static HttpProbe probe(Vertx vertx, int port, Integer... expectedStatuses) {
+    return probe(vertx, port, 5000L, List.of(expectedStatuses));
+  }
+
+  private static HttpProbe probe(
+      Vertx vertx, int port, long timeoutMillis, List<Integer> expectedStatuses) {
+    ActiveHealthConfig config =
+        new ActiveHealthConfig(
+            ActiveHealthConfig.HTTP, "/up?deep=1", 1000, timeoutMillis, 2, 3, expectedStatuses);
+    return new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
+  }
+
+  /** Runs a probe on an event loop, as the verticle does. */
+  private static void run(Vertx vertx, Probe probe) throws Exception {
+    await(vertx.timer(1).compose(tick -> probe.run()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200", "204", "301", "399"})
+  void statusFrom200To399_isASuccess(int status, Vertx vertx) throws Exception {
+    int port = server(vertx, request -> request.response().setStatusCode(status).end());
+    run(vertx, probe(vertx, port));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"199", "400", "404", "500", "503"})
+  void anyOtherStatus_isAFailure(int status, Vertx vertx) throws Exception {
+    int port = server(vertx, request -> request.response().setStatusCode(status).end());
+    assertThatThrownBy(() -> run(vertx, probe(vertx, port)))
+        .hasMessage("status " + status + " (expected: 200 to 399)");
+  }
+
+  @Test
+  void expectedStatuses_replaceTheRange(Vertx vertx) throws Exception {
+    AtomicInteger status = new AtomicInteger(404);
+    int port = server(vertx, r -> r.response().setStatusCode(status.get()).end());
+    HttpProbe probe = probe(vertx, port, 404, 503);
+    run(vertx, probe);
+    status.set(200);
+    assertThatThrownBy(() -> run(vertx, probe)).hasMessage("status 200 (expected: [404, 503])");
+  }
+
+  @Test
+  void request_isAPlainGetOfThePath(Vertx vertx) throws Exception {
+    StringBuffer seen = new StringBuffer();
+    int port =
+        server(
+            vertx,
+            request -> {
+              seen.append(request.method()).append(' ').append(request.uri());
+              seen.append(' ').append(request.getHeader("user-agent"));
+              seen.append(' ').append(request.getHeader("host"));
+              request.response().end();
+            });
+    run(vertx, probe(vertx, port));
+    assertThat(seen).hasToString("GET /up?deep=1 weir-health 127.0.0.1:" + port);
+  }
+
+  @Test
+  void redirect_isNotFollowed(Vertx vertx) throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    int port =
+        server(
+            vertx,
+            request -> {
+              requests.incrementAndGet();
+              request.response().setStatusCode(302).putHeader("location", "/other").end();
+            });
+    run(vertx, probe(vertx, port));
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void connection_isKeptBetweenRuns(Vertx vertx) throws Exception {
+    Set<Object> connections = ConcurrentHashMap.newKeySet();
+    int port =
+        server(
+            vertx,
+            request -> {
+              connections.add(request.connection());
+              request.response().end("x".repeat(100_000));
+            });
+    HttpProbe probe = probe(vertx, port);
+    for (int i = 0; i < 5; i++) {
+      run(vertx, probe);
+    }
+    assertThat(connections).hasSize(1);
+  }
+
+  @Test
+  void keptConnectionThatTheEndpointDrops_isTriedAnewAndFreshOneIsNot(Vertx vertx)
+      throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    AtomicInteger requests = new AtomicInteger();
+    int port =
+        sockets(
+            vertx,
+            socket -> {
+              int number = connections.incrementAndGet();
+              AtomicInteger served = new AtomicInteger();
+              socket.handler(
+                  head -> {
+                    requests.incrementAndGet();
+                    if (served.incrementAndGet() > 1 || number > 2) {
+                      socket.close();
+                    } else {
+                      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    }
+                  });
+            });
+    HttpProbe probe = probe(vertx, port);
+    run(vertx, probe);
+    run(vertx, probe);
+    assertThat(requests).as("the second on the kept connection, then a new one").hasValue(3);
+    assertThatThrownBy(() -> run(vertx, probe)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> run(vertx, probe)).hasMessageContaining("closed");
+    assertThat(requests).as("the last one was not repeated").hasValue(6);
+  }
+
+  @Test
+  void refused_isAFailureThatSaysSo(Vertx vertx) throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThatThrownBy(() -> run(vertx, probe(vertx, port))).hasMessageContaining("refused");
+  }
+
+  @Test
+  void acceptedAndNeverAnswered_isAFailureAfterTheTimeout(Vertx vertx) throws Exception {
+    int port = sockets(vertx, socket -> {});
+    assertThatThrownBy(() -> run(vertx, probe(vertx, port, 100L, List.of())))
+        .hasMessageContaining("timeout")
+        .hasMessageContaining("100");
+  }
+
+  @Test
+  void notHttp_isAFailure(Vertx vertx) throws Exception {
+    int port = sockets(vertx, socket -> socket.handler(head -> socket.end(head)));
+    assertThatThrownBy(() -> run(vertx, probe(vertx, port))).isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void cancel_closesTheConnectionWhoseResponseNeverEnds(Vertx vertx) throws Exception {
+    Promise<Void> headSent = Promise.promise();
+    Promise<Void> dropped = Promise.promise();
+    int port =
+        server(
+            vertx,
+            request -> {
+              request.connection().closeHandler(dropped::complete);
+              request.response().setChunked(true).write("some").onComplete(headSent);
+            });
+    HttpProbe probe = probe(vertx, port);
+    Future<Void> run = vertx.timer(1).compose(tick -> probe.run());
+    await(headSent.future());
+    assertThat(run.isComplete()).isFalse();
+    await(vertx.timer(1).onSuccess(tick -> probe.cancel()));
+    await(dropped.future());
+    assertThatThrownBy(() -> await(run)).isInstanceOf(HttpClosedException.class);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.weir.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Interval 1000 ms without jitter, timeout 300 ms, rise 2, fall 3; time moves by hand. */
+class ProberTest {
+  private static final long INTERVAL = 1000;
+  private static final long TIMEOUT = 300;
+
+  private final ManualTimers clock = new ManualTimers();
+  private final ScriptedProbe probe = new ScriptedProbe(clock);
+  private final Schedule schedule = new Schedule(INTERVAL, "orders/a:1", () -> 0);
+  private final List<String> flips = new ArrayList<>();
+  private final Prober prober = prober(TIMEOUT);
+
+  private Prober prober(long timeoutMillis) {
+    RiseFall state = new RiseFall(2, 3, true);
+    return new Prober(
+        probe,
+        schedule,
+        state,
+        timeoutMillis,
+        clock,
+        clock,
+        (up, reason) -> flips.add(clock.nowMillis() - first() + (up ? " up " : " down ") + reason));
+  }
+
+  private long first() {
+    return schedule.offsetMillis();
+  }
+
+  /** Starts, and goes to the moment of the first probe. */
+  private void start(Prober prober) {
+    prober.start();
+    clock.advance(first());
+    assertThat(probe.starts()).containsExactly(first());
+  }
+
+  @Test
+  void start_probesAfterTheOffset() {
+    prober.start();
+    clock.advance(first() - 1);
+    assertThat(probe.starts()).isEmpty();
+    clock.advance(1);
+    assertThat(probe.starts()).hasSize(1);
+  }
+
+  @Test
+  void failures_flipAtTheThirdAndSuccessesAtTheSecond() {
+    start(prober);
+    for (int run = 0; run < 5; run++) {
+      if (run < 3) {
+        probe.fail(run, "refused");
+      } else {
+        probe.succeed(run);
+      }
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).containsExactly("2000 down refused", "4000 up the probes succeed");
+  }
+
+  @Test
+  void nextProbe_startsOneIntervalAfterTheStartOfTheLast() {
+    start(prober);
+    clock.advance(200);
+    probe.succeed(0);
+    clock.advance(799);
+    assertThat(probe.starts()).hasSize(1);
+    clock.advance(1);
+    assertThat(probe.starts()).containsExactly(first(), first() + INTERVAL);
+  }
+
+  @Test
+  void silence_isAFailureAtTheDeadline() {
+    start(prober);
+    clock.advance(TIMEOUT - 1);
+    assertThat(probe.cancelled()).isZero();
+    clock.advance(1);
+    assertThat(probe.cancelled()).isEqualTo(1);
+    clock.advance(2 * INTERVAL);
+    assertThat(flips).containsExactly("2300 down no whole answer within 300 ms");
+  }
+
+  @Test
+  void resultAfterTheDeadline_isForgotten() {
+    start(prober);
+    clock.advance(TIMEOUT);
+    probe.succeed(0);
+    clock.advance(INTERVAL);
+    probe.succeed(0);
+    clock.advance(INTERVAL);
+    assertThat(flips).as("down at the third silence, in spite of what came late").hasSize(1);
+  }
+
+  @Test
+  void probeLongerThanTheInterval_delaysTheNextOne() {
+    Prober slow = prober(5 * INTERVAL);
+    start(slow);
+    clock.advance(4 * INTERVAL);
+    assertThat(probe.starts()).hasSize(1);
+    probe.succeed(0);
+    clock.advance(1);
+    assertThat(probe.starts()).containsExactly(first(), first() + 4 * INTERVAL + 1);
+  }
+
+  @Test
+  void exception_isAFailure() {
+    probe.throwing(new IllegalStateException("no such host"));
+    start(prober);
+    clock.advance(2 * INTERVAL);
+    assertThat(flips).containsExactly("2000 down no such host");
+  }
+
+  @Test
+  void stop_beforeTheFirstProbe_runsNone() {
+    prober.start();
+    prober.stop();
+    assertThat(clock.pending()).isZero();
+    assertThat(probe.closed()).isTrue();
+  }
+
+  @Test
+  void stop_duringAProbe_forgetsItsResult() {
+    start(prober);
+    prober.stop();
+    probe.fail(0, "refused");
+    assertThat(clock.pending()).isZero();
+    assertThat(probe.closed()).isTrue();
+    assertThat(flips).isEmpty();
+  }
+}
