@@ -41,10 +41,15 @@ final class GatewayProcess implements AutoCloseable {
    */
   static List<String> java(String... options) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(program());
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return command;
+  }
+
+  /** The {@code java} that runs this test. */
+  static String program() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private String line() throws IOException {

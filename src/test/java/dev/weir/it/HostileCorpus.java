@@ -76,7 +76,8 @@ final class HostileCorpus {
       throw new IOException("the corpus gave no verdict: " + output);
     }
     int passed = Integer.parseInt(total.group(1)) + Integer.parseInt(total.group(2));
-    // The first line says what the gateway adds to each request, the table begins after an empty one.
+    // The first line says what the gateway adds to each request, the table begins after an empty
+    // one.
     String deviations = output.substring(output.indexOf('\n') + 1, output.indexOf("\ncategory"));
     return new Verdict(passed, Integer.parseInt(total.group(4)), deviations);
   }

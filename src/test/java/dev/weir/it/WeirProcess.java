@@ -1,0 +1,104 @@
+package dev.weir.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The product as it is delivered: {@code java -jar target/weir.jar run dev.weir.WeirVerticle --conf
+ * …}, or the same from the class path where the jar has not been built.
+ */
+final class WeirProcess implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  private final Process process;
+  private final Path output;
+
+  private WeirProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it with {@code config}, whose file is made in {@code directory}. */
+  static WeirProcess start(Path directory, GatewayConfig config) throws IOException {
+    Path file = directory.resolve("weir.json");
+    return start(directory, Files.writeString(file, config.json().encodePrettily()));
+  }
+
+  /** Starts it with the configuration in {@code file}. */
+  static WeirProcess start(Path directory, Path file) throws IOException {
+    List<String> command = program();
+    command.addAll(List.of("run", "dev.weir.WeirVerticle", "--conf", file.toString()));
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new WeirProcess(process, output);
+  }
+
+  private static List<String> program() {
+    String jar = System.getProperty("weir.jar");
+    if (jar == null || !Files.exists(Path.of(jar))) {
+      List<String> command = GatewayProcess.java();
+      command.add("dev.weir.WeirLauncher");
+      return command;
+    }
+    return new ArrayList<>(List.of(GatewayProcess.program(), "-jar", jar));
+  }
+
+  /** Waits until it listens on {@code port}. */
+  void awaitListening(int port) {
+    Await.until(() -> "it listens: " + output(), () -> listens(port), LONG);
+  }
+
+  private boolean listens(int port) {
+    if (!process.isAlive()) {
+      throw new AssertionError("it has ended: " + output());
+    }
+    return isOpen(port);
+  }
+
+  /** Whether anybody listens on {@code port}. */
+  static boolean isOpen(int port) {
+    try (RawClient client = RawClient.connect(port)) {
+      return client.localPort() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end and returns its status. */
+  int awaitExit() {
+    return Await.result(process.onExit(), LONG).exitValue();
+  }
+
+  /** All that it has printed. */
+  String output() {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    Await.result(process.onExit(), LONG);
+  }
+}
