@@ -74,6 +74,7 @@ final class ClientConnection {
     pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
     http.handler(this::request);
     http.invalidRequestHandler(this::invalidRequest);
+    http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
     http.closeHandler(closed -> closed());
     lane.add(this);
   }

@@ -26,6 +26,7 @@ final class UpstreamConnection {
     ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
     pipeline.addBefore("handler", "weir", channelHandler);
     pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
+    http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
     http.closeHandler(closed -> pool.closed(this));
   }
 
