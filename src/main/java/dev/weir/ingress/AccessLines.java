@@ -6,6 +6,7 @@ import dev.weir.exchange.Flag;
 import dev.weir.exchange.Timing;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
 
 /** Fills the lines of the access log. */
 final class AccessLines {
@@ -13,11 +14,12 @@ final class AccessLines {
   private AccessLines() {}
 
   /** The line of an exchange that has just ended. */
-  static AccessEntry of(ClientStream stream, String flag) {
+  static AccessEntry of(ClientStream stream, String flag, long nanos) {
     Exchange exchange = stream.exchange();
     HttpServerRequest request = stream.request();
     AccessEntry entry = new AccessEntry();
-    entry.epochMillis = System.currentTimeMillis(); // People and other logs read the wall clock.
+    // People and other logs go by the wall clock, and by the time of arrival.
+    entry.epochMillis = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);
     entry.requestId = exchange.id();
     entry.clientAddress = client(exchange, stream.connection());
     entry.method = request.method().name();
@@ -32,6 +34,7 @@ final class AccessLines {
     entry.bytesIn = request.bytesRead();
     entry.bytesOut = stream.response().bytesWritten();
     entry.attempts = exchange.attempts();
+    entry.totalNanos = nanos;
     time(entry, exchange.timing());
     return entry;
   }
@@ -40,7 +43,6 @@ final class AccessLines {
     entry.queueNanos = timing.queueNanos();
     entry.connectNanos = timing.connectNanos();
     entry.firstByteNanos = timing.firstByteNanos();
-    entry.totalNanos = System.nanoTime() - timing.start();
   }
 
   /** The line of bytes that never became a request. */

@@ -10,6 +10,7 @@ import dev.weir.exchange.Trailers;
 import dev.weir.ingress.filter.ForwardedHeaders;
 import dev.weir.ingress.filter.RequestCheck;
 import dev.weir.ingress.filter.TrustedProxies;
+import dev.weir.metrics.ListenerMetrics;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -42,6 +43,7 @@ final class ClientConnection {
   private final IngressLane lane;
   private final ListenerConfig config;
   private final HttpServerConnection http;
+  private final ListenerMetrics metrics;
   private final Peer peer;
   private final RequestCheck check;
   private final boolean flagHeader;
@@ -60,6 +62,7 @@ final class ClientConnection {
     this.lane = lane;
     this.config = config;
     this.http = http;
+    this.metrics = lane.metrics().listener(config.host() + ":" + config.port());
     this.peer = Peer.of(http);
     this.check = new RequestCheck(config.maxHeaderCount());
     this.flagHeader = lane.intake().flagHeader();
@@ -77,6 +80,7 @@ final class ClientConnection {
     http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
     http.closeHandler(closed -> closed());
     lane.add(this);
+    metrics.opened();
   }
 
   ListenerConfig config() {
@@ -141,12 +145,13 @@ final class ClientConnection {
   private void begin(HttpServerRequest request) {
     headSince = 0;
     requests++;
+    metrics.request();
     current = new ClientStream(this, request);
   }
 
   /** An exchange is over: what is left of its request is read away, then the next may come. */
   void ended(ClientStream stream) {
-    lane.intake().log(stream);
+    lane.intake().record(stream);
     if (!stream.request().isEnded() && !stream.isCut()) {
       linger(stream.request());
     } else if (closing) {
@@ -233,7 +238,7 @@ final class ClientConnection {
   /** Answers what never became a request. */
   private void refuseUnread(Flag flag, int status, String statusLine) {
     closing = true;
-    lane.intake().logUnread(this, flag, status);
+    lane.intake().recordUnread(this, flag, status);
     channelHandler.reply(flagHeader ? statusLine + "\r\nweir-flag: " + flag : statusLine);
   }
 
@@ -249,6 +254,7 @@ final class ClientConnection {
 
   private void closed() {
     lane.remove(this);
+    metrics.closed();
     if (current != null) {
       current.exchange().cancel(Flag.DC);
     }

@@ -1,6 +1,8 @@
 package dev.weir.ingress;
 
 import dev.weir.ingress.filter.RequestIds;
+import dev.weir.metrics.GatewayMetrics;
+import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.Context;
@@ -12,6 +14,7 @@ final class IngressLane {
   private final Node node;
   private final Vertx vertx;
   private final int number;
+  private final LaneMetrics metrics;
   private final RequestIds ids = new RequestIds();
   private Intake intake;
   private Snapshot snapshot;
@@ -24,11 +27,16 @@ final class IngressLane {
     this.vertx = vertx;
     this.node = node;
     this.number = number;
+    this.metrics = GatewayMetrics.of(node).lane(number);
     refresh();
   }
 
   Node node() {
     return node;
+  }
+
+  LaneMetrics metrics() {
+    return metrics;
   }
 
   Intake intake() {
@@ -45,7 +53,7 @@ final class IngressLane {
     Snapshot current = node.snapshot();
     if (current != snapshot) {
       snapshot = current;
-      intake = new Intake(vertx, node, number, ids, current.config());
+      intake = new Intake(vertx, node, number, ids, metrics, current.config());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.weir.ingress.filter.HopByHop;
 import dev.weir.ingress.filter.HostHeader;
 import dev.weir.ingress.filter.Via;
 import dev.weir.ingress.route.PathRewrite;
+import dev.weir.metrics.RouteMetrics;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 
@@ -14,17 +15,23 @@ import io.vertx.core.http.HttpVersion;
 final class IngressRoute {
 
   private final RouteConfig config;
+  private final RouteMetrics metrics;
   private final HostHeader host;
   private final PathRewrite rewrite;
   private final HeaderEdits requestEdits;
   private final HeaderEdits responseEdits;
 
-  IngressRoute(RouteConfig config) {
+  IngressRoute(RouteConfig config, RouteMetrics metrics) {
     this.config = config;
+    this.metrics = metrics;
     this.host = new HostHeader(config.hostHeader());
     this.rewrite = PathRewrite.of(config);
     this.requestEdits = new HeaderEdits(config.requestHeaders());
     this.responseEdits = new HeaderEdits(config.responseHeaders());
+  }
+
+  RouteMetrics metrics() {
+    return metrics;
   }
 
   /** Makes the request the route's: its fields, its Host, its upstream. */

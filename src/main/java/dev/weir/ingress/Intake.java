@@ -17,6 +17,8 @@ import dev.weir.ingress.filter.Verdict;
 import dev.weir.ingress.filter.Via;
 import dev.weir.ingress.route.HostPattern;
 import dev.weir.ingress.route.RouteTable;
+import dev.weir.metrics.LaneMetrics;
+import dev.weir.metrics.RouteMetrics;
 import dev.weir.node.Node;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -35,20 +37,25 @@ final class Intake {
 
   private final ExchangeSender balancers;
   private final RequestIds ids;
+  private final LaneMetrics metrics;
   private final TrustedProxies trusted;
   private final AccessLog accessLog;
   private final boolean flagHeader;
   private final RouteTable table;
   private final List<IngressRoute> routes;
 
-  Intake(Vertx vertx, Node node, int lane, RequestIds ids, WeirConfig config) {
+  Intake(Vertx vertx, Node node, int lane, RequestIds ids, LaneMetrics metrics, WeirConfig config) {
+    this.metrics = metrics;
     this.balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, lane);
     this.ids = ids;
     this.trusted = new TrustedProxies(config.trustedProxies());
     this.accessLog = node.accessLog();
     this.flagHeader = config.replies().flagHeader();
     this.table = RouteTable.of(config.routes());
-    this.routes = config.routes().stream().map(IngressRoute::new).toList();
+    this.routes =
+        config.routes().stream()
+            .map(route -> new IngressRoute(route, metrics.route(route.id())))
+            .toList();
   }
 
   TrustedProxies trusted() {
@@ -105,6 +112,7 @@ final class Intake {
     }
     IngressRoute route = routes.get(index);
     stream.route(route);
+    route.metrics().begin();
     route.filterRequest(exchange, headers, check.host());
     exchange.target(route.rewrite(target, path));
     if (check.body() != BodyKind.NONE) {
@@ -148,17 +156,35 @@ final class Intake {
     LocalReply.send(stream.exchange(), flag, status, reason);
   }
 
-  /** Writes the line of an exchange that is over, if it is wanted. */
-  void log(ClientStream stream) {
+  /** Counts an exchange that is over, and writes its line if it is wanted. */
+  void record(ClientStream stream) {
     Exchange exchange = stream.exchange();
+    long nanos = System.nanoTime() - exchange.timing().start();
+    count(stream, exchange, nanos);
     String flag = exchange.flag() == null ? null : exchange.flag().name();
     if (accessLog.wants(exchange.status(), flag)) {
-      accessLog.offer(AccessLines.of(stream, flag));
+      accessLog.offer(AccessLines.of(stream, flag, nanos));
     }
   }
 
-  /** Writes the line of what never became a request. */
-  void logUnread(ClientConnection connection, Flag flag, int status) {
+  private void count(ClientStream stream, Exchange exchange, long nanos) {
+    RouteMetrics route = stream.route() == null ? unrouted() : stream.route().metrics();
+    long bytesIn = stream.request().bytesRead();
+    route.end(exchange.status(), bytesIn, stream.response().bytesWritten(), nanos);
+    if (exchange.flag() != null) {
+      metrics.flag(exchange.flag());
+    }
+  }
+
+  /** Where a request that was refused before it had a route is counted. */
+  private RouteMetrics unrouted() {
+    metrics.noRoute().begin();
+    return metrics.noRoute();
+  }
+
+  /** Counts what never became a request, and writes its line if it is wanted. */
+  void recordUnread(ClientConnection connection, Flag flag, int status) {
+    metrics.flag(flag);
     if (accessLog.wants(status, flag.name())) {
       accessLog.offer(AccessLines.of(connection, flag, status));
     }

@@ -4,6 +4,7 @@ import dev.weir.config.EndpointConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.config.UpstreamConfig;
 import dev.weir.config.WeirConfig;
+import dev.weir.node.Node;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class GatewayMetrics {
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
   private final Map<String, Reading> readings = new ConcurrentSkipListMap<>();
+
+  /** The numbers of this node. */
+  public static GatewayMetrics of(Node node) {
+    return node.shared(GatewayMetrics.class, GatewayMetrics::new);
+  }
 
   /** Where the instances of one event loop write. */
   public LaneMetrics lane(int number) {

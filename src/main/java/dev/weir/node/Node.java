@@ -14,7 +14,10 @@ import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What the verticles of one JVM share. The first verticle that acquires it builds it from its
@@ -32,6 +35,7 @@ public final class Node implements Shareable {
   private final Presence presence;
   private final Ports ports;
   private final AccessLog accessLog;
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private volatile Snapshot snapshot;
   private volatile Phase phase = Phase.STARTING;
   private volatile boolean managed;
@@ -102,6 +106,14 @@ public final class Node implements Shareable {
   /** Names this node on the bus and in events; new with every start. */
   public String id() {
     return id;
+  }
+
+  /**
+   * The one object of a class that the verticles of this node share; made when it is first asked
+   * for.
+   */
+  public <T> T shared(Class<T> type, Supplier<T> make) {
+    return type.cast(shared.computeIfAbsent(type, missing -> make.get()));
   }
 
   public AccessLog accessLog() {

@@ -4,6 +4,7 @@ import dev.weir.exchange.Cancellable;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
@@ -35,6 +36,7 @@ final class Attempt implements Cancellable {
   private final Exchange exchange;
   private final Endpoint endpoint;
   private final EndpointPool pool;
+  private final EndpointMetrics metrics;
   private final Timeouts timeouts;
   private final long requestDeadline;
 
@@ -42,6 +44,7 @@ final class Attempt implements Cancellable {
   private HttpClientStream stream;
   private RequestPump requestPump;
   private ResponsePump responsePump;
+  private long connectedAt;
   private long deadline;
   private boolean streamClosed;
   private boolean again;
@@ -52,14 +55,17 @@ final class Attempt implements Cancellable {
     this.exchange = exchange;
     this.endpoint = exchange.endpoint();
     this.pool = pool;
+    this.metrics = pool.attempts();
     this.timeouts = timeouts;
     this.requestDeadline = timeouts.requestDeadline(exchange.timing().start());
   }
 
   void start() {
     endpoint.begin();
+    metrics.begin();
     lane.sweep().add(this);
-    deadline = Long.MAX_VALUE;
+    deadline = Timeouts.never(lane.clock().now());
+    exchange.flag(null);
     exchange.timing().picked(lane.clock().exact());
     exchange.work(this);
     if (!over) {
@@ -92,7 +98,7 @@ final class Attempt implements Cancellable {
   void connectFailed(Throwable failure) {
     Flag flag = failure instanceof ConnectTimeoutException ? Flag.UT : Flag.UF;
     if (exchange.attempts() < MAX_ENDPOINTS) {
-      finish();
+      finish(flag);
       exchange.flag(flag);
       exchange.exclude();
       exchange.work(null);
@@ -105,6 +111,7 @@ final class Attempt implements Cancellable {
   void connected(UpstreamConnection connection) {
     this.connection = connection;
     long now = lane.clock().exact();
+    connectedAt = now;
     exchange.timing().connected(now);
     deadline = timeouts.firstByteDeadline(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
@@ -138,7 +145,9 @@ final class Attempt implements Cancellable {
   }
 
   private void head(HttpResponseHead head) {
-    exchange.timing().firstByte(lane.clock().exact());
+    long now = lane.clock().exact();
+    exchange.timing().firstByte(now);
+    metrics.firstByte(now - connectedAt);
     if (head.statusCode < 200 || head.statusCode > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");
     } else {
@@ -174,7 +183,7 @@ final class Attempt implements Cancellable {
     if (requestPump.isEnded()) {
       releaseWhenDone();
     } else {
-      abandon(); // The server answered early: it will not take the rest of the request.
+      abandon(null); // The server answered early: it will not take the rest of the request.
     }
   }
 
@@ -187,7 +196,7 @@ final class Attempt implements Cancellable {
 
   private void releaseWhenDone() {
     if (!over && streamClosed && responsePump.isEnded()) {
-      finish();
+      finish(null);
       connection.release();
     }
   }
@@ -263,7 +272,7 @@ final class Attempt implements Cancellable {
   /** Gives up: answers the client, or cuts its connection when an answer is under way. */
   void fail(Flag flag, String detail) {
     if (!over) {
-      abandon();
+      abandon(flag);
       LocalReply.send(exchange, flag, detail);
     }
   }
@@ -285,18 +294,18 @@ final class Attempt implements Cancellable {
 
   private void cancelHere(Flag why) {
     if (!over) {
-      abandon();
+      abandon(why);
       exchange.endCancelled(why);
     }
   }
 
-  private void abandon() {
+  private void abandon(Flag why) {
     UpstreamConnection lent = connection;
     abandonPumps();
     if (lent == null) {
       pool.forget(this);
     }
-    finish();
+    finish(why);
     if (lent != null) {
       lent.close();
     }
@@ -311,9 +320,19 @@ final class Attempt implements Cancellable {
     }
   }
 
-  private void finish() {
+  /**
+   * Leaves the lane's lists.
+   *
+   * @param why the attempt did not end with a whole response; {@code null} when it did
+   */
+  private void finish(Flag why) {
     over = true;
     lane.sweep().remove(this);
     endpoint.end();
+    if (why == null) {
+      metrics.end(exchange.status());
+    } else {
+      metrics.fail(why);
+    }
   }
 }

@@ -3,8 +3,12 @@ package dev.weir.upstream;
 import dev.weir.config.PoolConfig;
 import dev.weir.config.UpstreamConfig;
 import dev.weir.exchange.Flag;
+import dev.weir.metrics.EndpointMetrics;
+import dev.weir.metrics.LaneMetrics;
+import dev.weir.metrics.PoolMetrics;
 import dev.weir.node.Endpoint;
 import io.vertx.core.Future;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +28,22 @@ final class EndpointPool {
   private final long pendingNanos;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<Attempt> pending = new ArrayDeque<>();
+  private final PoolMetrics metrics;
+  private final EndpointMetrics attempts;
   private int open;
   private boolean closing;
 
   /**
    * @param lanes how many lanes share the endpoint's {@code maxConnections}
+   * @param metrics where the lane counts
    */
   EndpointPool(
-      ContextInternal context, Clock clock, Endpoint endpoint, UpstreamConfig config, int lanes) {
+      ContextInternal context,
+      Clock clock,
+      Endpoint endpoint,
+      UpstreamConfig config,
+      int lanes,
+      LaneMetrics metrics) {
     PoolConfig pool = config.pool();
     this.context = context;
     this.clock = clock;
@@ -40,18 +52,33 @@ final class EndpointPool {
     this.maxPending = pool.maxPending();
     this.idleNanos = TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis());
     this.pendingNanos = TimeUnit.MILLISECONDS.toNanos(pool.pendingTimeoutMillis());
+    this.metrics = metrics.pool(endpoint.upstream(), endpoint.id());
+    this.attempts = metrics.endpoint(endpoint.upstream(), endpoint.id());
+  }
+
+  /** Where attempts at this endpoint are counted. */
+  EndpointMetrics attempts() {
+    return attempts;
   }
 
   /** Gives the attempt a connection, now or later, or refuses it. */
   void acquire(Attempt attempt) {
     UpstreamConnection connection;
-    while ((connection = idle.pollLast()) != null) {
+    while ((connection = pollIdle(idle.pollLast())) != null) {
       if (connection.usable()) {
+        metrics.reused();
         attempt.connected(connection);
         return;
       }
     }
     acquireFresh(attempt);
+  }
+
+  private UpstreamConnection pollIdle(UpstreamConnection polled) {
+    if (polled != null) {
+      metrics.idle(-1);
+    }
+    return polled;
   }
 
   /** Like {@link #acquire}, with a connection that no request has used. */
@@ -61,6 +88,7 @@ final class EndpointPool {
     } else if (pending.size() < maxPending) {
       attempt.pendingUntil(clock.now() + pendingNanos);
       pending.addLast(attempt);
+      metrics.pending(1);
     } else {
       attempt.refused(Flag.UO, "The pool's queue is full");
     }
@@ -68,19 +96,21 @@ final class EndpointPool {
 
   /** Takes an attempt that gave up out of the queue. */
   void forget(Attempt attempt) {
-    pending.remove(attempt);
+    if (pending.remove(attempt)) {
+      metrics.pending(-1);
+    }
   }
 
   private void connect(Attempt attempt) {
     open++;
     connector
         .connect(context)
-        .onComplete(
-            http -> opened(new UpstreamConnection(http, this), attempt),
-            failure -> connectFailed(attempt, failure));
+        .onComplete(http -> opened(http, attempt), failure -> connectFailed(attempt, failure));
   }
 
-  private void opened(UpstreamConnection connection, Attempt attempt) {
+  private void opened(HttpClientConnectionInternal http, Attempt attempt) {
+    metrics.opened();
+    UpstreamConnection connection = new UpstreamConnection(http, this);
     if (attempt.isOver()) {
       release(connection);
     } else {
@@ -102,20 +132,33 @@ final class EndpointPool {
       connection.close();
       return;
     }
-    Attempt next = pending.pollFirst();
+    Attempt next = pollPending();
     if (next != null) {
+      metrics.reused();
       next.connected(connection);
     } else {
       connection.idleSince(clock.now());
       idle.addLast(connection);
+      metrics.idle(1);
     }
+  }
+
+  private Attempt pollPending() {
+    Attempt next = pending.pollFirst();
+    if (next != null) {
+      metrics.pending(-1);
+    }
+    return next;
   }
 
   /** Notes that a connection is closed, whoever closed it. */
   void closed(UpstreamConnection connection) {
     open--;
+    metrics.closed();
     connection.spoil();
-    idle.remove(connection);
+    if (idle.remove(connection)) {
+      metrics.idle(-1);
+    }
     servePending();
     if (closing && open == 0) {
       connector.close();
@@ -124,7 +167,7 @@ final class EndpointPool {
 
   private void servePending() {
     if (open < maxOpen && !pending.isEmpty()) {
-      connect(pending.pollFirst());
+      connect(pollPending());
     }
   }
 
@@ -132,7 +175,7 @@ final class EndpointPool {
   void sweep() {
     long limit = clock.now() - idleNanos;
     while (!idle.isEmpty() && idle.peekFirst().idleSince() - limit < 0) {
-      idle.pollFirst().close();
+      pollIdle(idle.pollFirst()).close();
     }
   }
 
@@ -140,7 +183,7 @@ final class EndpointPool {
   void retire() {
     closing = true;
     while (!idle.isEmpty()) {
-      idle.pollFirst().close();
+      pollIdle(idle.pollFirst()).close();
     }
   }
 
@@ -148,17 +191,5 @@ final class EndpointPool {
   Future<Void> close() {
     retire();
     return connector.close();
-  }
-
-  int open() {
-    return open;
-  }
-
-  int idle() {
-    return idle.size();
-  }
-
-  int pending() {
-    return pending.size();
   }
 }

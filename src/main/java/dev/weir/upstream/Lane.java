@@ -1,6 +1,7 @@
 package dev.weir.upstream;
 
 import dev.weir.exchange.ExchangeSender;
+import dev.weir.metrics.LaneMetrics;
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
 
@@ -11,8 +12,14 @@ import io.vertx.core.internal.ContextInternal;
  * @param clock the coarse clock
  * @param balancers where an exchange goes to be tried at another endpoint
  * @param sweep watches the deadlines
+ * @param metrics where the lane counts
  */
-record Lane(ContextInternal context, Clock clock, ExchangeSender balancers, Sweep sweep) {
+record Lane(
+    ContextInternal context,
+    Clock clock,
+    ExchangeSender balancers,
+    Sweep sweep,
+    LaneMetrics metrics) {
 
   EventLoop loop() {
     return context.nettyEventLoop();

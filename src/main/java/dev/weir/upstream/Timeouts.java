@@ -29,6 +29,11 @@ final class Timeouts {
   }
 
   private static long deadline(long from, long duration) {
-    return duration == 0 ? from + Long.MAX_VALUE / 2 : from + duration;
+    return duration == 0 ? never(from) : from + duration;
+  }
+
+  /** A deadline that does not pass; differences of {@link System#nanoTime()} must not overflow. */
+  static long never(long now) {
+    return now + Long.MAX_VALUE / 2;
   }
 }

@@ -7,6 +7,8 @@ import dev.weir.exchange.ExchangeReceiver;
 import dev.weir.exchange.ExchangeSender;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.metrics.GatewayMetrics;
+import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
@@ -46,7 +48,8 @@ public final class UpstreamVerticle extends VerticleBase {
     int number = node.lanes().laneOf(context);
     Clock clock = new Clock(System::nanoTime);
     ExchangeSender balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, number);
-    lane = new Lane((ContextInternal) context, clock, balancers, new Sweep(clock));
+    LaneMetrics metrics = GatewayMetrics.of(node).lane(number);
+    lane = new Lane((ContextInternal) context, clock, balancers, new Sweep(clock), metrics);
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> retain());
@@ -79,7 +82,9 @@ public final class UpstreamVerticle extends VerticleBase {
     }
     EndpointPool pool = pools.get(endpoint);
     if (pool == null) {
-      pool = new EndpointPool(lane.context(), lane.clock(), endpoint, upstream.config(), lanes);
+      pool =
+          new EndpointPool(
+              lane.context(), lane.clock(), endpoint, upstream.config(), lanes, lane.metrics());
       pools.put(endpoint, pool);
     }
     new Attempt(lane, exchange, pool, timeouts(upstream)).start();
