@@ -6,9 +6,11 @@ import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -193,9 +195,11 @@ public final class Node implements Shareable {
     presence.leave(role, lane);
   }
 
-  /** Completes when no instance of {@code role} is left on this node. */
+  /** Completes, on the caller's context, when no instance of {@code role} is left on this node. */
   public Future<Void> gone(Role role) {
-    return presence.gone(role);
+    Promise<Void> here = ((VertxInternal) vertx).getOrCreateContext().promise();
+    presence.gone(role).onComplete(here);
+    return here.future();
   }
 
   /**
