@@ -28,7 +28,7 @@ class BigBodyIT extends GatewaySuite {
   @TempDir Path directory;
 
   private final AtomicLong written = new AtomicLong();
-  private final List<GatewayProcess.Usage> usages = new ArrayList<>();
+  private final List<Memory> memories = new ArrayList<>();
 
   private String writeNoise(Peer peer) throws IOException {
     return new Noise(2, BODY_BYTES)
@@ -52,7 +52,7 @@ class BigBodyIT extends GatewaySuite {
           if (digest.bytes() > next[0]) {
             next[0] += STOP_EVERY_BYTES;
             Await.still(written::get);
-            usages.add(gateway.usage());
+            memories.add(gateway.memory());
           }
         });
     assertThat(digest.bytes()).isEqualTo(BODY_BYTES);
@@ -60,13 +60,13 @@ class BigBodyIT extends GatewaySuite {
   }
 
   private void assertFlat() {
-    assertThat(usages).hasSizeGreaterThanOrEqualTo(3);
-    GatewayProcess.Usage first = usages.get(0);
-    assertThat(usages)
+    assertThat(memories).hasSizeGreaterThanOrEqualTo(3);
+    Memory first = memories.get(0);
+    assertThat(memories)
         .allSatisfy(
-            usage -> {
-              assertThat(usage.heap()).isLessThan(first.heap() + FLAT_HEAP_BYTES);
-              assertThat(usage.direct()).isLessThan(first.direct() + FLAT_DIRECT_BYTES);
+            memory -> {
+              assertThat(memory.heap()).isLessThan(first.heap() + FLAT_HEAP_BYTES);
+              assertThat(memory.direct()).isLessThan(first.direct() + FLAT_DIRECT_BYTES);
             });
   }
 

@@ -29,7 +29,8 @@ public final class GatewayMain {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     while (in.readLine() != null) {
-      System.out.println(Memory.heap() + " " + Memory.direct());
+      Memory memory = Memory.now();
+      System.out.println(memory.heap() + " " + memory.direct());
     }
     Await.result(vertx.close());
   }

@@ -11,9 +11,6 @@ import java.util.List;
 
 /** A {@link GatewayMain} that was started with limits. */
 final class GatewayProcess implements AutoCloseable {
-  /** What a gateway uses, in bytes. */
-  record Usage(long heap, long direct) {}
-
   private final Process process;
   private final BufferedReader out;
   private final Writer in;
@@ -65,11 +62,11 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** What the gateway uses at this moment, after a garbage collection. */
-  Usage usage() throws IOException {
+  Memory memory() throws IOException {
     in.write("?\n");
     in.flush();
     String[] numbers = line().split(" ");
-    return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    return new Memory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
   }
 
   @Override

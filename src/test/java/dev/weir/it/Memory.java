@@ -4,23 +4,23 @@ import io.netty.util.internal.PlatformDependent;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How much memory this JVM uses, in bytes. */
-final class Memory {
-  private Memory() {}
+/**
+ * How much memory this JVM uses.
+ *
+ * @param heap what lives on the heap, in bytes
+ * @param direct what Netty reserved by itself and what the JDK knows of, in bytes
+ */
+record Memory(long heap, long direct) {
 
-  /** Direct memory: what Netty reserved by itself and what the JDK knows of. */
-  static long direct() {
+  /** Collects garbage and looks. */
+  static Memory now() {
+    System.gc();
+    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     long jdk =
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .filter(pool -> pool.getName().equals("direct"))
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
-    return jdk + Math.max(0, PlatformDependent.usedDirectMemory());
-  }
-
-  /** What lives on the heap; collects garbage first. */
-  static long heap() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return new Memory(heap, jdk + Math.max(0, PlatformDependent.usedDirectMemory()));
   }
 }
