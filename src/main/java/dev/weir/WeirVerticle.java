@@ -2,6 +2,8 @@ package dev.weir;
 
 import dev.weir.balancer.BalancerVerticle;
 import dev.weir.config.ScaleConfig;
+import dev.weir.control.ControlVerticle;
+import dev.weir.health.HealthVerticle;
 import dev.weir.ingress.IngressVerticle;
 import dev.weir.node.Node;
 import dev.weir.upstream.UpstreamVerticle;
@@ -29,7 +31,9 @@ public final class WeirVerticle extends VerticleBase {
     ScaleConfig scale = node.snapshot().config().scale();
     return deploy(UpstreamVerticle::new, scale.upstream())
         .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
-        .compose(balancer -> deploy(IngressVerticle::new, scale.ingress()))
+        .compose(balancer -> deploy(HealthVerticle::new, 1))
+        .compose(health -> deploy(ControlVerticle::new, 1))
+        .compose(control -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())
         .onFailure(failure -> node.release());
   }

@@ -17,8 +17,7 @@ final class UpstreamView {
   private final Selector selector;
 
   UpstreamView(Upstream upstream, int offset) {
-    List<Endpoint> endpoints =
-        upstream.endpoints().stream().filter(e -> e.healthy() && e.weight() > 0).toList();
+    List<Endpoint> endpoints = upstream.endpoints().stream().filter(Endpoint::usable).toList();
     usable = endpoints.toArray(Endpoint[]::new);
     int[] weights = endpoints.stream().mapToInt(Endpoint::weight).toArray();
     selector = Policy.ALL.get(upstream.config().balancer().policy()).selector(weights, offset);

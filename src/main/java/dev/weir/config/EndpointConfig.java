@@ -23,6 +23,11 @@ public record EndpointConfig(String host, int port, int weight) {
     return Common.hostAndPort(host, port);
   }
 
+  /** The same with another weight. */
+  public EndpointConfig withWeight(int weight) {
+    return new EndpointConfig(host, port, weight);
+  }
+
   /**
    * @param ids the ids of other endpoints of the upstream; takes this one in
    */

@@ -1,5 +1,6 @@
 package dev.weir.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 
@@ -53,6 +54,11 @@ public record RouteConfig(
    * @param ids the ids of other routes; takes this one in
    * @param upstreams the names of all upstreams
    */
+  /** What stands in the configuration, with every default written out. */
+  public JsonObject toJson() {
+    return RecordJson.object(this);
+  }
+
   static RouteConfig read(ObjectReader r, Set<String> ids, Set<String> upstreams) {
     RouteConfig read =
         new RouteConfig(

@@ -84,6 +84,11 @@ public final class Shape<T> {
     return text(rule, schema, word -> Similar.hint(word, words));
   }
 
+  /** Any text. */
+  public static Shape<String> text() {
+    return text(HttpRules.ANY);
+  }
+
   /** A text that keeps to a rule. */
   static Shape<String> text(Rule rule) {
     return text(rule, rule.schema(), text -> "");

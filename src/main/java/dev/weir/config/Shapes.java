@@ -23,6 +23,15 @@ public final class Shapes {
         value -> value.raw() instanceof JsonObject json ? read(value, json, read) : null);
   }
 
+  /** An object that is read by somebody else, or not at all. */
+  public static Shape<JsonObject> document() {
+    return new Shape<>(
+        "an object",
+        JsonObject.of("type", "object"),
+        null,
+        value -> value.raw() instanceof JsonObject json ? json : null);
+  }
+
   private static <T> T read(Value value, JsonObject json, Function<ObjectReader, T> read) {
     ObjectReader reader = new ObjectReader(value, json);
     T result = read.apply(reader);

@@ -1,5 +1,6 @@
 package dev.weir.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,18 @@ public record UpstreamConfig(
   /** Keeps its own unmodifiable copy. */
   public UpstreamConfig {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** The same with other endpoints. */
+  public UpstreamConfig with(List<EndpointConfig> endpoints) {
+    return new UpstreamConfig(name, balancer, endpoints, pool, timeouts, health);
+  }
+
+  /** What stands under its name in the configuration, with every default written out. */
+  public JsonObject toJson() {
+    JsonObject json = RecordJson.object(this);
+    json.remove("name");
+    return json;
   }
 
   static UpstreamConfig read(String name, ObjectReader r) {

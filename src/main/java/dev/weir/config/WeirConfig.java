@@ -2,6 +2,7 @@ package dev.weir.config;
 
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,14 @@ public record WeirConfig(
         r.object("accessLog", AccessLogConfig::read),
         r.object("admin", each -> AdminConfig.read(each, sockets)),
         r.object("replies", RepliesConfig::read));
+  }
+
+  /** The same with another upstream in the place of the one of its name, or as the last one. */
+  public WeirConfig with(UpstreamConfig upstream) {
+    Map<String, UpstreamConfig> next = new LinkedHashMap<>(upstreams);
+    next.put(upstream.name(), upstream);
+    return new WeirConfig(
+        ingress, trustedProxies, routes, next, scale, drain, accessLog, admin, replies);
   }
 
   /** The configuration in full, with every default written out; {@link #of} reads it again. */

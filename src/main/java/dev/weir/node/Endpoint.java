@@ -1,6 +1,7 @@
 package dev.weir.node;
 
 import dev.weir.config.EndpointConfig;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -45,6 +46,11 @@ public final class Endpoint {
     return healthy;
   }
 
+  /** Whether it may be picked: it works and takes a share of the traffic. */
+  public boolean usable() {
+    return healthy && weight() > 0;
+  }
+
   /** Attempts under way at this endpoint on the whole node. */
   public int inFlight() {
     return inFlight.get();
@@ -68,6 +74,15 @@ public final class Endpoint {
     boolean changed = healthy != up;
     healthy = up;
     return changed;
+  }
+
+  /** Its state, as operators see it. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("endpoint", id)
+        .put("healthy", healthy)
+        .put("weight", weight())
+        .put("inFlight", inFlight());
   }
 
   @Override

@@ -14,16 +14,16 @@ public final class Events {
    * Publishes an event. Every event has {@code type}, {@code at} (ISO 8601, UTC), {@code node} and
    * {@code version} (of the configuration in force).
    *
-   * @param details the fields that are the type's own
+   * @param details the fields that are the type's own, and a version where another one is meant
    */
   public static void publish(Vertx vertx, Node node, String type, JsonObject details) {
     JsonObject event =
         new JsonObject()
             .put("type", type)
-            .mergeIn(details)
             .put("at", Instant.now().toString())
             .put("node", node.id())
-            .put("version", node.snapshot().version());
+            .put("version", node.snapshot().version())
+            .mergeIn(details);
     vertx.eventBus().publish(Addresses.EVENTS, event);
   }
 }

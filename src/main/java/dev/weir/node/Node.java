@@ -167,14 +167,22 @@ public final class Node implements Shareable {
     this.managed = managed;
   }
 
-  /** Called once everything that was asked for is deployed. */
-  public void started() {
-    phase = Phase.READY;
+  /** Called once everything that was asked for is deployed; a drain that came before stays. */
+  public synchronized void started() {
+    if (phase == Phase.STARTING) {
+      phase = Phase.READY;
+    }
   }
 
-  /** From now on the node is not ready, and connections are closed after their current request. */
-  public void drain() {
+  /**
+   * From now on the node is not ready, and connections are closed after their current request.
+   *
+   * @return whether that is new
+   */
+  public synchronized boolean drain() {
+    boolean changed = phase != Phase.DRAINING;
     phase = Phase.DRAINING;
+    return changed;
   }
 
   public boolean ready() {

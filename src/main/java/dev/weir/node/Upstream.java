@@ -1,6 +1,8 @@
 package dev.weir.node;
 
 import dev.weir.config.UpstreamConfig;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -11,4 +13,19 @@ import java.util.List;
  * @param config its configuration
  * @param endpoints its endpoints in the order of the configuration
  */
-public record Upstream(String name, UpstreamConfig config, List<Endpoint> endpoints) {}
+public record Upstream(String name, UpstreamConfig config, List<Endpoint> endpoints) {
+
+  /** How many of its endpoints may be picked. */
+  public int usable() {
+    return (int) endpoints.stream().filter(Endpoint::usable).count();
+  }
+
+  /** Its state, as operators see it. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("upstream", name)
+        .put("policy", config.balancer().policy())
+        .put("usable", usable())
+        .put("endpoints", new JsonArray(endpoints.stream().map(Endpoint::toJson).toList()));
+  }
+}

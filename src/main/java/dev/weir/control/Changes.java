@@ -1,0 +1,65 @@
+package dev.weir.control;
+
+import dev.weir.config.ObjectReader;
+import dev.weir.config.Shape;
+import dev.weir.config.WeirConfig;
+import dev.weir.node.Events;
+import dev.weir.node.Node;
+import dev.weir.node.Snapshot;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonObject;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one way in which commands change the configuration: whole, checked against a version, told.
+ */
+final class Changes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+
+  /** The greatest integer that every JSON implementation can represent. */
+  private static final long MAX_VERSION = (1L << 53) - 1;
+
+  private static final Shape<Long> VERSION = Shape.whole(1, MAX_VERSION);
+
+  private final Vertx vertx;
+  private final Node node;
+
+  Changes(Vertx vertx, Node node) {
+    this.vertx = vertx;
+    this.node = node;
+  }
+
+  /** Reads {@code ifVersion}: the only version that the change is meant for, null for any. */
+  static Long ifVersion(ObjectReader fields) {
+    return fields.optional("ifVersion", null, VERSION);
+  }
+
+  /**
+   * Puts an edited configuration in force and publishes an event of type {@code config}.
+   *
+   * @param ifVersion the version that must be in force, null for any
+   * @param details what the event says of the change
+   * @param edit makes the new configuration from the one in force, or throws a {@link Refusal}
+   * @return the answer: the new version
+   */
+  JsonObject apply(Long ifVersion, JsonObject details, UnaryOperator<WeirConfig> edit) {
+    Snapshot current;
+    do {
+      current = node.snapshot();
+      check(ifVersion, current.version());
+    } while (!node.replace(current, edit.apply(current.config())));
+    long version = current.version() + 1;
+    LOG.info("Configuration version " + version + ": " + details.encode());
+    Events.publish(vertx, node, "config", details.copy().put("version", version));
+    return new JsonObject().put("version", version);
+  }
+
+  private static void check(Long ifVersion, long version) {
+    if (ifVersion != null && ifVersion != version) {
+      throw Refusal.stale(version);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.weir.control;
+
+import dev.weir.config.ObjectReader;
+import io.vertx.core.json.JsonObject;
+
+/** One verb of the control bus. */
+interface Command {
+
+  /** A command whose fields are all right, ready to be carried out. */
+  @FunctionalInterface
+  interface Action {
+
+    /**
+     * Carries the command out.
+     *
+     * @return what to answer
+     * @throws Refusal when the state of the gateway does not allow it; nothing has changed then
+     */
+    JsonObject run();
+  }
+
+  /** The name of the command in the field {@code op}: what it is about, a dot, a verb. */
+  String op();
+
+  /**
+   * Reads the fields of the command and touches nothing else. What is wrong or unknown among them
+   * is reported to the reader, and the action is not run then.
+   */
+  Action read(ObjectReader fields);
+}

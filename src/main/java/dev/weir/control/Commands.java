@@ -1,0 +1,69 @@
+package dev.weir.control;
+
+import dev.weir.config.ConfigException;
+import dev.weir.config.ObjectReader;
+import dev.weir.config.Problem;
+import dev.weir.config.Shape;
+import dev.weir.node.Node;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The commands by name, and how a message becomes an answer. */
+final class Commands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final Shape<String> ops;
+
+  Commands(List<Command> commands) {
+    commands.forEach(command -> this.commands.put(command.op(), command));
+    ops = Shape.word(List.copyOf(this.commands.keySet()));
+  }
+
+  /** Every command that a node understands. */
+  static Commands of(Vertx vertx, Node node) {
+    return new Commands(
+        List.of(
+            new UpstreamList(node),
+            new UpstreamShow(node),
+            new RouteList(node),
+            new ConfigGet(node),
+            new ConfigValidate(node),
+            new EndpointWeight(new Changes(vertx, node)),
+            new Stats(node),
+            new GatewayDrain(vertx, node)));
+  }
+
+  /** Carries out a message and says what to answer; never throws. */
+  JsonObject answer(Object message) {
+    try {
+      return parse(message).run();
+    } catch (ConfigException e) {
+      return Refusal.of(e.problems()).toJson();
+    } catch (Refusal e) {
+      return e.toJson();
+    } catch (RuntimeException e) {
+      LOG.error("A control message failed: " + message, e);
+      return new Refusal(Refusal.INTERNAL, "see the log of the gateway", "").toJson();
+    }
+  }
+
+  private Command.Action parse(Object message) {
+    if (message instanceof JsonObject json) {
+      return ObjectReader.parse(json, this::read);
+    }
+    String type = message == null ? "null" : message.getClass().getSimpleName();
+    throw Refusal.of(List.of(new Problem("", type, "a JSON object")));
+  }
+
+  private Command.Action read(ObjectReader fields) {
+    String op = fields.required("op", ops);
+    return op == null ? null : commands.get(op).read(fields);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weir.control;
+
+import dev.weir.bus.Addresses;
+import dev.weir.bus.Role;
+import dev.weir.node.Node;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+
+/**
+ * Answers commands on {@code weir.control} and {@code weir.control.<nodeId>}. Deploy one a node.
+ * Deployed alone it needs the gateway's configuration as its own.
+ *
+ * <p>A command is only accepted from the node itself: both addresses are registered locally, so the
+ * bus brings nothing here that another member of the cluster has sent. What may deploy verticles
+ * into this JVM, or was bridged to its bus, may operate the gateway.
+ */
+public final class ControlVerticle extends VerticleBase {
+
+  private Node node;
+  private MessageConsumer<Object> shared;
+  private MessageConsumer<Object> own;
+
+  @Override
+  public Future<?> start() {
+    node = Node.acquire(vertx, config());
+    Commands commands = Commands.of(vertx, node);
+    shared = consume(Addresses.CONTROL, commands);
+    own = consume(Addresses.CONTROL + "." + node.id(), commands);
+    return Future.all(shared.completion(), own.completion());
+  }
+
+  private MessageConsumer<Object> consume(String address, Commands commands) {
+    return vertx
+        .eventBus()
+        .localConsumer(address, message -> message.reply(commands.answer(message.body())));
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    return turn.compose(gone -> Future.join(shared.unregister(), own.unregister()))
+        .eventually(node::release);
+  }
+}

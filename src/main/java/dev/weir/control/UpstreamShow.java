@@ -1,0 +1,38 @@
+package dev.weir.control;
+
+import dev.weir.config.ObjectReader;
+import dev.weir.config.Shape;
+import dev.weir.node.Node;
+import dev.weir.node.Snapshot;
+import dev.weir.node.Upstream;
+import io.vertx.core.json.JsonObject;
+
+/** Shows one {@code upstream}: each endpoint with its state, and the configuration in full. */
+final class UpstreamShow implements Command {
+
+  private final Node node;
+
+  UpstreamShow(Node node) {
+    this.node = node;
+  }
+
+  @Override
+  public String op() {
+    return "upstream.show";
+  }
+
+  @Override
+  public Action read(ObjectReader fields) {
+    String upstream = fields.required("upstream", Shape.text());
+    return () -> show(upstream);
+  }
+
+  private JsonObject show(String name) {
+    Snapshot snapshot = node.snapshot();
+    Upstream upstream = Refusal.ifMissing(snapshot.upstreams().get(name), "upstream", name);
+    return upstream
+        .toJson()
+        .put("config", upstream.config().toJson())
+        .put("version", snapshot.version());
+  }
+}
