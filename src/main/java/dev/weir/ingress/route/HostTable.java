@@ -12,7 +12,7 @@ final class HostTable {
   /** By suffix, with the dot. */
   private final RegionTable<HostRoutes> below = new RegionTable<>();
 
-  private final HostRoutes any = new HostRoutes();
+  private final HostRoutes any = new HostRoutes("");
 
   /** The routes of a pattern, new ones where it has none yet. */
   HostRoutes routes(HostPattern pattern) {
@@ -27,8 +27,8 @@ final class HostTable {
    * Joins every pattern to the next less specific one. To be called when all patterns are there.
    */
   void link() {
-    exact.forEach((name, routes) -> routes.next(wildcard(name)));
-    below.forEach((suffix, routes) -> routes.next(wildcard(suffix)));
+    exact.forEach(routes -> routes.next(wildcard(routes.key())));
+    below.forEach(routes -> routes.next(wildcard(routes.key())));
   }
 
   /**

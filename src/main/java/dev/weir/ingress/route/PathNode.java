@@ -2,11 +2,8 @@ package dev.weir.ingress.route;
 
 import static dev.weir.ingress.route.RouteTable.orElse;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** A place in the tree of path patterns: what the patterns with the same first segments share. */
-final class PathNode {
+final class PathNode extends RegionTable.Entry {
 
   /*
    * The tree is walked over the characters of the path, without taking a segment out of it. A node
@@ -18,18 +15,26 @@ final class PathNode {
   private PathNode captured;
 
   /** The routes whose pattern ends here, the best first. */
-  private final List<Candidate> exact = new ArrayList<>(0);
+  private Candidate exact;
 
   /** The routes whose pattern goes on with an asterisk, the best first. */
-  private final List<Candidate> below = new ArrayList<>(0);
+  private Candidate below;
 
-  /** Adds a route to those of its pattern. The best must come first. */
+  PathNode(String segment) {
+    super(segment);
+  }
+
+  /** Adds a route to those of its pattern. The best must come last. */
   void add(PathPattern pattern, Candidate candidate) {
     PathNode node = this;
     for (String segment : pattern.segments()) {
       node = node.child(segment);
     }
-    (pattern.open() ? node.below : node.exact).add(candidate);
+    if (pattern.open()) {
+      node.below = candidate.before(node.below);
+    } else {
+      node.exact = candidate.before(node.exact);
+    }
   }
 
   private PathNode child(String segment) {
@@ -37,7 +42,7 @@ final class PathNode {
       return literals.computeIfAbsent(segment, PathNode::new);
     }
     if (captured == null) {
-      captured = new PathNode();
+      captured = new PathNode(segment);
     }
     return captured;
   }

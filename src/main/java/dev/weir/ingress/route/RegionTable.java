@@ -1,14 +1,14 @@
 package dev.weir.ingress.route;
 
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A hash table from texts to values that is asked with a part of a longer text, without taking the
- * part out. Filled by one thread, then only read. Keys come from the configuration, never from
- * requests, so nobody can make it slow from outside.
+ * A hash table that is asked with a part of a longer text, without taking the part out. Filled by
+ * one thread, then only read. Keys come from the configuration, never from requests, so nobody can
+ * make it slow from outside.
  */
-final class RegionTable<V> {
+final class RegionTable<V extends RegionTable.Entry> {
 
   /*
    * Open addressing with linear probing, at most half full. The hash is made from the last character
@@ -22,15 +22,22 @@ final class RegionTable<V> {
 
   private int size;
   private int longest;
-  private Slot<V>[] slots = slots(0);
+  private V[] slots = slots(0);
 
-  /** What a slot holds. */
-  private record Slot<V>(int hash, String key, V value) {
+  /** A value that knows its key, so that a look-up in a large table touches less memory. */
+  abstract static class Entry {
 
-    boolean is(int hash, String text, int from, int length) {
-      return this.hash == hash
-          && key.length() == length
-          && text.regionMatches(from, key, 0, length);
+    private final String key;
+    private final int hash;
+
+    Entry(String key) {
+      // Many patterns share their words: one object for each word is likely to be in a cache.
+      this.key = key.intern();
+      this.hash = hash(key, 0, key.length());
+    }
+
+    final String key() {
+      return key;
     }
   }
 
@@ -52,24 +59,20 @@ final class RegionTable<V> {
 
   /** The value of a part of a text whose hash is known, null when there is none. */
   V get(int hash, String text, int from, int to) {
-    if (size == 0) {
-      return null;
-    }
-    Slot<V> slot = slots[indexOf(hash, text, from, to - from)];
-    return slot == null ? null : slot.value;
+    return size == 0 ? null : slots[indexOf(hash, text, from, to - from)];
   }
 
   /** The value of a key, a new one where it has none. */
-  V computeIfAbsent(String key, Supplier<V> create) {
+  V computeIfAbsent(String key, Function<String, V> create) {
     V present = get(key, 0, key.length());
-    return present != null ? present : put(key, create.get());
+    return present != null ? present : put(create.apply(key));
   }
 
-  /** Hands over every key and its value, in no order. */
-  void forEach(BiConsumer<String, V> action) {
-    for (Slot<V> slot : slots) {
-      if (slot != null) {
-        action.accept(slot.key, slot.value);
+  /** Hands over every value, in no order. */
+  void forEach(Consumer<V> action) {
+    for (V value : slots) {
+      if (value != null) {
+        action.accept(value);
       }
     }
   }
@@ -84,35 +87,45 @@ final class RegionTable<V> {
     return (distance & slots.length - 1) + 1;
   }
 
-  private V put(String key, V value) {
+  private V put(V value) {
     if (2 * (size + 1) > slots.length) {
       grow();
     }
-    int hash = hash(key, 0, key.length());
-    slots[indexOf(hash, key, 0, key.length())] = new Slot<>(hash, key, value);
+    place(value);
     size++;
-    longest = Math.max(longest, key.length());
+    longest = Math.max(longest, value.key().length());
     return value;
   }
 
   private void grow() {
-    Slot<V>[] old = slots;
+    V[] old = slots;
     slots = slots(Math.max(SMALLEST, 2 * old.length));
-    for (Slot<V> slot : old) {
-      if (slot != null) {
-        slots[indexOf(slot.hash, slot.key, 0, slot.key.length())] = slot;
+    for (V value : old) {
+      if (value != null) {
+        place(value);
       }
     }
+  }
+
+  private void place(V value) {
+    Entry entry = value;
+    slots[indexOf(entry.hash, entry.key, 0, entry.key.length())] = value;
   }
 
   /** Where a key is, or the free slot where it belongs. */
   private int indexOf(int hash, String text, int from, int length) {
     int mask = slots.length - 1;
     int index = start(hash, slots.length);
-    while (slots[index] != null && !slots[index].is(hash, text, from, length)) {
+    while (slots[index] != null && !is(slots[index], hash, text, from, length)) {
       index = index + 1 & mask;
     }
     return index;
+  }
+
+  private static boolean is(Entry entry, int hash, String text, int from, int length) {
+    return entry.hash == hash
+        && entry.key.length() == length
+        && text.regionMatches(from, entry.key, 0, length);
   }
 
   /** The top bits of the product, as many as the number of slots has. */
@@ -129,7 +142,7 @@ final class RegionTable<V> {
   }
 
   @SuppressWarnings("unchecked")
-  private static <V> Slot<V>[] slots(int length) {
-    return (Slot<V>[]) new Slot<?>[length];
+  private static <V extends Entry> V[] slots(int length) {
+    return (V[]) new Entry[length];
   }
 }

@@ -59,7 +59,7 @@ public final class RouteTable {
   private final List<String> methods;
 
   private RouteTable(List<RouteConfig> routes) {
-    for (Candidate candidate : Candidate.bestFirst(routes)) {
+    for (Candidate candidate : Candidate.worstFirst(routes)) {
       add(routes.get(candidate.route()).match(), candidate);
     }
     hosts.link();

@@ -2,14 +2,21 @@ package dev.weir.ingress.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table that is asked with parts of a text. */
 class RegionTableTest {
 
-  private final RegionTable<Integer> table = new RegionTable<>();
+  /** A value that is nothing but its key. */
+  static final class Word extends RegionTable.Entry {
+    Word(String key) {
+      super(key);
+    }
+  }
+
+  private final RegionTable<Word> table = new RegionTable<>();
 
   @Test
   void empty_hasNothing() {
@@ -22,43 +29,44 @@ class RegionTableTest {
 
   @Test
   void partOfAText_isFoundLikeTheKey() {
-    table.computeIfAbsent("bc", () -> 1);
-    table.computeIfAbsent("", () -> 2);
-    assertThat(table.get("abcd", 1, 3)).isEqualTo(1);
+    Word word = add("bc");
+    Word empty = add("");
+    assertThat(table.get("abcd", 1, 3)).isSameAs(word);
     assertThat(table.get("abcd", 1, 4)).isNull();
     assertThat(table.get("abcd", 0, 2)).isNull();
-    assertThat(table.get("abcd", 2, 2)).isEqualTo(2);
+    assertThat(table.get("abcd", 2, 2)).isSameAs(empty);
     assertThat(table.longest()).isEqualTo(2);
   }
 
   @Test
   void knownKey_keepsItsValue() {
-    table.computeIfAbsent("a", () -> 1);
-    assertThat(table.computeIfAbsent("a", () -> 2)).isEqualTo(1);
+    assertThat(add("a")).isSameAs(add("a"));
   }
 
   @Test
-  void keysOfTheSameHash_areTold_apart() {
+  void keysOfTheSameHash_areToldApart() {
     // 31 * 'a' + 'B' == 31 * 'b' + '#', read from the end.
-    table.computeIfAbsent("Ba", () -> 1);
-    table.computeIfAbsent("#b", () -> 2);
-    assertThat(table.get("Ba", 0, 2)).isEqualTo(1);
-    assertThat(table.get("#b", 0, 2)).isEqualTo(2);
+    Word first = add("Ba");
+    Word second = add("#b");
+    assertThat(table.get("Ba", 0, 2)).isSameAs(first);
+    assertThat(table.get("#b", 0, 2)).isSameAs(second);
     assertThat(table.probes("#b")).isEqualTo(2);
   }
 
   @Test
   void manyKeys_allAreFoundAndHandedOver() {
-    Map<String, Integer> expected = new HashMap<>();
+    Set<Word> words = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      int value = i;
-      expected.put("key" + i, i);
-      table.computeIfAbsent("key" + i, () -> value);
+      words.add(add("key" + i));
     }
-    Map<String, Integer> handedOver = new HashMap<>();
-    table.forEach(handedOver::put);
-    assertThat(handedOver).isEqualTo(expected);
-    expected.forEach((key, value) -> assertThat(table.get(key, 0, key.length())).isEqualTo(value));
+    Set<Word> handedOver = new HashSet<>();
+    table.forEach(handedOver::add);
+    assertThat(handedOver).hasSize(10_000).isEqualTo(words);
+    words.forEach(w -> assertThat(table.get(w.key(), 0, w.key().length())).isSameAs(w));
     assertThat(table.get("key10000", 0, 8)).isNull();
+  }
+
+  private Word add(String key) {
+    return table.computeIfAbsent(key, Word::new);
   }
 }

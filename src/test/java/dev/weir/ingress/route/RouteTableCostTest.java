@@ -36,9 +36,9 @@ class RouteTableCostTest {
   @ParameterizedTest
   @CsvSource({"10, service", "100, service", "10000, service", "10, ''", "100, ''", "10000, ''"})
   void fewSlotsAreLookedAt_howeverManyThereAre(int keys, String prefix) {
-    RegionTable<Boolean> table = new RegionTable<>();
+    RegionTable<RegionTableTest.Word> table = new RegionTable<>();
     List<String> names = IntStream.range(0, 2 * keys).mapToObj(i -> prefix + i).toList();
-    names.subList(0, keys).forEach(key -> table.computeIfAbsent(key, () -> true));
+    names.subList(0, keys).forEach(key -> table.computeIfAbsent(key, RegionTableTest.Word::new));
     IntSummaryStatistics hits = probes(table, names.subList(0, keys));
     IntSummaryStatistics misses = probes(table, names.subList(keys, 2 * keys));
     assertThat(hits.getAverage()).isLessThan(2);
