@@ -85,7 +85,7 @@ final class Intake {
     exchange.bodyRules(
         limit, TimeUnit.MILLISECONDS.toNanos(connection.config().bodyTimeoutMillis()));
     exchange.closing(HopByHop.stripRequest(headers));
-    exchange.clientAddress(connection.forwarded().apply(headers, check.host()));
+    exchange.clientAddress(connection.forwarded().apply(headers, check.host(), check.claims()));
     Via.add(headers, request.version());
     if (limit > 0 && check.length() > limit) {
       refuse(stream, Flag.PL, Flag.PL.status(), null);

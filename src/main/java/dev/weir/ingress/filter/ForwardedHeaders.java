@@ -1,16 +1,22 @@
 package dev.weir.ingress.filter;
 
-import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes {@code X-Forwarded-For/-Proto/-Host/-Port} and {@code Forwarded} (RFC 7239) for the
- * requests of one connection. What the client sent is dropped first and taken over only as far as
- * trusted proxies reach: from a trusted peer the chain is read from the right while its addresses
- * are trusted, and one further.
+ * requests of one connection.
+ *
+ * <p>From a peer that is not trusted everything is dropped that claims to say where a request comes
+ * from (see {@link Claims}), and then the fields are written from the connection. From a trusted
+ * peer {@code X-Forwarded-For} is taken over as far as {@link ForwardedChain} believes it; {@code
+ * -Proto}, {@code -Host} and {@code -Port} if there is one of each and it is well-formed; other
+ * {@code X-Forwarded-} fields stay as they are. {@code Forwarded} is always written anew, from the
+ * result. {@code X-Real-IP} never passes: it could only repeat or contradict the others.
  */
 public final class ForwardedHeaders {
 
@@ -21,132 +27,130 @@ public final class ForwardedHeaders {
   private static final CharSequence REAL_IP = HttpHeaders.createOptimized("x-real-ip");
   private static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
 
+  private static final String HTTP = "http";
+  private static final String HTTPS = "https";
+  private static final String UNKNOWN = "unknown";
+
   private final TrustedProxies trusted;
   private final boolean peerTrusted;
   private final String address;
   private final String scheme;
-  private final CharSequence port;
+  private final CharSequence addressValue;
+  private final CharSequence schemeValue;
+  private final CharSequence portValue;
 
   // The field for the host that this connection asked for last: mostly it asks for only one.
-  private String lastHost = "";
-  private CharSequence lastForwarded = "";
+  private String lastHost;
+  private CharSequence lastForwarded;
 
   /**
-   * @param address the peer's IP address as text
+   * @param address the peer's IP address as text; what is none, such as the path of a socket, is
+   *     passed on as {@code unknown}
    * @param scheme {@code http} or {@code https}
    * @param port the port that the peer connected to
    */
   public ForwardedHeaders(TrustedProxies trusted, String address, String scheme, int port) {
+    byte[] bytes = IpAddress.parseLocal(address);
     this.trusted = trusted;
-    this.peerTrusted = trusted.contains(address);
-    this.address = address;
+    this.peerTrusted = bytes != null && trusted.contains(bytes);
+    this.address = bytes == null ? UNKNOWN : IpAddress.format(bytes);
     this.scheme = scheme;
-    this.port = HttpHeaders.createOptimized(Integer.toString(port));
+    this.addressValue = HttpHeaders.createOptimized(this.address);
+    this.schemeValue = HttpHeaders.createOptimized(scheme);
+    this.portValue = HttpHeaders.createOptimized(Integer.toString(port));
   }
 
   /**
    * Writes the fields.
    *
-   * @param host the authority that the client named; {@code null} when it named none
+   * @param host the authority that the client named, well-formed; {@code null} when it named none
+   * @param claims what {@link RequestCheck} saw of such fields
    * @return the address of the client as far as it can be trusted
    */
-  public String apply(MultiMap headers, String host) {
-    headers.remove(REAL_IP);
-    if (peerTrusted) {
-      return applyTrusted(headers, host);
+  public String apply(MultiMap headers, String host, Claims claims) {
+    if (claims != Claims.NONE) {
+      if (peerTrusted) {
+        return extend(headers, host, claims);
+      }
+      Claims.drop(headers);
     }
-    headers.set(FOR, address);
-    headers.set(PROTO, scheme);
-    headers.set(PORT, port);
-    setHost(headers, host);
-    headers.set(FORWARDED, forwarded(host));
+    headers.add(FOR, addressValue);
+    headers.add(PROTO, schemeValue);
+    headers.add(PORT, portValue);
+    if (host != null) {
+      headers.add(HOST, host);
+    }
+    headers.add(FORWARDED, forwarded(host));
     return address;
   }
 
-  private static void setHost(MultiMap headers, String host) {
-    if (host == null) {
-      headers.remove(HOST);
-    } else {
-      headers.set(HOST, host);
-    }
-  }
-
   private CharSequence forwarded(String host) {
-    String key = host == null ? "" : host;
-    if (lastForwarded.length() == 0 || !key.equals(lastHost)) {
-      lastHost = key;
-      lastForwarded = HttpHeaders.createOptimized(format(List.of(address), host, scheme));
+    if (lastForwarded == null || !Objects.equals(host, lastHost)) {
+      lastHost = host;
+      String value = new ForwardedField().hop(address, host, scheme).toString();
+      lastForwarded = HttpHeaders.createOptimized(value);
     }
     return lastForwarded;
   }
 
-  private String applyTrusted(MultiMap headers, String host) {
-    List<String> chain = chain(headers.getAll(FOR));
-    String sentScheme = headers.get(PROTO);
-    String proto = "https".equals(sentScheme) || "http".equals(sentScheme) ? sentScheme : scheme;
-    String sentHost = headers.get(HOST);
-    String origin = sentHost != null && Authority.isValid(sentHost) ? sentHost : host;
+  private String extend(MultiMap headers, String host, Claims claims) {
+    if (claims == Claims.DISGUISED) {
+      Claims.dropDisguised(headers);
+    }
+    Deque<String> chain = ForwardedChain.of(address, trusted, headers.getAll(FOR));
+    String sentScheme = scheme(single(headers, PROTO));
+    String sentHost = host(single(headers, HOST));
+    headers.remove(REAL_IP);
     headers.set(FOR, String.join(", ", chain));
-    headers.set(PROTO, proto);
-    if (!isPort(headers.get(PORT))) {
-      headers.set(PORT, port);
+    headers.set(PROTO, sentScheme == null ? scheme : sentScheme);
+    String origin = sentHost == null ? host : sentHost;
+    if (origin == null) {
+      headers.remove(HOST);
+    } else {
+      headers.set(HOST, origin);
     }
-    setHost(headers, origin);
-    headers.set(FORWARDED, format(chain, origin, proto));
-    return chain.get(0);
+    if (!isPort(single(headers, PORT))) {
+      headers.set(PORT, portValue);
+    }
+    headers.set(FORWARDED, forwarded(chain, sentHost, sentScheme, host));
+    return chain.getFirst();
   }
 
-  /** The addresses to be believed, the client's first, the peer's last. */
-  private List<String> chain(List<String> lines) {
-    List<String> result = new ArrayList<>();
-    result.add(address);
-    String[] sent = String.join(",", lines).split(",");
-    for (int i = sent.length - 1; i >= 0 && trusted.contains(result.get(0)); i--) {
-      String element = withoutPort(sent[i].trim());
-      if (NetUtil.createByteArrayFromIpAddressString(element) == null) {
-        break;
-      }
-      result.add(0, element);
+  /** The first hop asked for what trusted proxies say, the last for what the gateway saw. */
+  private String forwarded(Deque<String> chain, String sentHost, String sentScheme, String host) {
+    Iterator<String> hops = chain.iterator();
+    String client = hops.next();
+    ForwardedField field = new ForwardedField();
+    if (!hops.hasNext()) {
+      String origin = sentHost == null ? host : sentHost;
+      return field.hop(client, origin, sentScheme == null ? scheme : sentScheme).toString();
     }
-    return result;
+    field.hop(client, sentHost, sentScheme);
+    while (hops.hasNext()) {
+      String hop = hops.next();
+      boolean last = !hops.hasNext();
+      field.hop(hop, last ? host : null, last ? scheme : null);
+    }
+    return field.toString();
   }
 
-  /** Some proxies append a port to an address. */
-  private static String withoutPort(String element) {
-    if (element.startsWith("[")) {
-      int end = element.indexOf(']');
-      return end < 0 ? element : element.substring(1, end);
-    }
-    int colon = element.indexOf(':');
-    boolean single = colon > 0 && colon == element.lastIndexOf(':');
-    return single ? element.substring(0, colon) : element;
+  private static String single(MultiMap headers, CharSequence name) {
+    List<String> values = headers.getAll(name);
+    return values.size() == 1 ? values.get(0) : null;
   }
 
-  private static boolean isPort(String text) {
-    if (text == null || text.isEmpty() || text.length() > 5) {
-      return false;
+  private static String scheme(String sent) {
+    if (HTTPS.equalsIgnoreCase(sent)) {
+      return HTTPS;
     }
-    int port = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return false;
-      }
-      port = port * 10 + digit;
-    }
-    return port >= 1 && port <= 65_535;
+    return HTTP.equalsIgnoreCase(sent) ? HTTP : null;
   }
 
-  private static String format(List<String> chain, String host, String scheme) {
-    StringBuilder field = new StringBuilder();
-    for (String hop : chain) {
-      field.append(field.isEmpty() ? "" : ", ").append("for=");
-      field.append(hop.indexOf(':') < 0 ? hop : "\"[" + hop + "]\"");
-    }
-    if (host != null) {
-      boolean token = host.indexOf(':') < 0 && host.indexOf('[') < 0;
-      field.append(";host=").append(token ? host : '"' + host + '"');
-    }
-    return field.append(";proto=").append(scheme).toString();
+  private static String host(String sent) {
+    return sent != null && Authority.isValid(sent) ? sent : null;
+  }
+
+  private static boolean isPort(String sent) {
+    return sent != null && Authority.port(sent, 0) > 0;
   }
 }

@@ -10,7 +10,10 @@ import java.util.Set;
 /**
  * Removes the fields that belong to one connection only (RFC 9110 section 7.6.1): the known ones,
  * and those that {@code Connection} names. A field on which framing, routing or identity rests
- * stays even if it is named, so that naming can't be used to strip it.
+ * stays even if it is named, so that naming can't be used to strip it: {@link #KEPT} and {@code
+ * X-Forwarded-*}.
+ *
+ * <p>{@code Transfer-Encoding} goes because framing is made anew; {@code Trailer} stays.
  */
 public final class HopByHop {
 
@@ -19,43 +22,44 @@ public final class HopByHop {
       HttpHeaders.createOptimized("proxy-connection");
   private static final CharSequence PROXY_AUTHORIZATION =
       HttpHeaders.createOptimized("proxy-authorization");
+  private static final CharSequence PROXY_AUTHENTICATE =
+      HttpHeaders.createOptimized("proxy-authenticate");
   private static final CharSequence TE = HttpHeaders.createOptimized("te");
   private static final CharSequence UPGRADE = HttpHeaders.createOptimized("upgrade");
   private static final CharSequence SETTINGS = HttpHeaders.createOptimized("http2-settings");
 
-  private static final Set<String> KEPT =
+  private static final String CLOSE = "close";
+  private static final String TRAILERS = "trailers";
+  private static final String FORWARDED_PREFIX = "x-forwarded-";
+
+  static final Set<String> KEPT =
       Set.of(
-          "host",
+          "authorization",
+          "cache-control",
+          "content-encoding",
           "content-length",
           "content-type",
-          "content-encoding",
-          "transfer-encoding",
-          "authorization",
           "cookie",
-          "cache-control",
           "expect",
           "forwarded",
+          "host",
+          "set-cookie",
+          "transfer-encoding",
           "via",
-          "x-request-id",
           "x-real-ip",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-proto");
+          "x-request-id");
 
   private HopByHop() {}
 
   /** Cleans a request; returns whether the client asked to close the connection. */
   public static boolean stripRequest(MultiMap headers) {
-    String te = headers.get(TE);
+    boolean trailers = headers.contains(TE) && listsTrailers(headers.getAll(TE));
     boolean close = strip(headers);
     headers.remove(PROXY_AUTHORIZATION);
     headers.remove(SETTINGS);
-    if (te != null) {
-      headers.remove(TE);
-      if (AsciiString.containsIgnoreCase(te, "trailers")) {
-        headers.set(TE, "trailers");
-      }
+    headers.remove(TE);
+    if (trailers) {
+      headers.add(TE, TRAILERS);
     }
     return close;
   }
@@ -63,6 +67,18 @@ public final class HopByHop {
   /** Cleans a response. */
   public static void stripResponse(MultiMap headers) {
     strip(headers);
+    headers.remove(PROXY_AUTHENTICATE);
+  }
+
+  private static boolean listsTrailers(List<String> lines) {
+    for (String line : lines) {
+      for (String element : line.split(",")) {
+        if (TRAILERS.equalsIgnoreCase(element.trim())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean strip(MultiMap headers) {
@@ -79,7 +95,7 @@ public final class HopByHop {
     headers.remove(HttpHeaders.CONNECTION);
     boolean close = false;
     for (String line : lines) {
-      if (AsciiString.contentEqualsIgnoreCase(line, "close")) {
+      if (AsciiString.contentEqualsIgnoreCase(line, CLOSE)) {
         close = true;
       } else if (!AsciiString.contentEqualsIgnoreCase(line, KEEP_ALIVE)) {
         close |= stripNominated(headers, line);
@@ -92,8 +108,8 @@ public final class HopByHop {
     boolean close = false;
     for (String element : line.split(",")) {
       String name = element.trim().toLowerCase(Locale.ROOT);
-      close |= name.equals("close");
-      if (!name.isEmpty() && !KEPT.contains(name)) {
+      close |= name.equals(CLOSE);
+      if (!name.isEmpty() && !KEPT.contains(name) && !name.startsWith(FORWARDED_PREFIX)) {
         headers.remove(name);
       }
     }

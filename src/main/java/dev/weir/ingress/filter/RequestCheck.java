@@ -7,23 +7,21 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Map;
 
 /**
  * Decides whether the head of a request may pass, and finds out what the rest of the gateway needs
- * to know of it. One object for each lane, used for one request after the other.
+ * to know of it. One object for each connection, used for one request after the other.
  *
  * <p>A request that two parsers could read in two ways is refused rather than mended (RFC 9112
  * sections 3.2 and 6.3). Netty's decoder has refused before what it can see: bad field names and
- * values, white space before a colon, bad chunk sizes.
+ * values, white space before a colon, lengths that are no number or differ.
  */
 public final class RequestCheck {
 
-  private static final Verdict METHOD = new Verdict(405, "This method is not served here");
+  private static final Verdict METHOD = new Verdict(501, "This method is not implemented here");
   private static final Verdict NO_HOST = Verdict.bad("The request has no Host");
   private static final Verdict HOSTS = Verdict.bad("The request has more than one Host");
   private static final Verdict BAD_HOST = Verdict.bad("The Host is malformed");
-  private static final Verdict FORM = Verdict.bad("The request target has a form it may not have");
   private static final Verdict LENGTH = Verdict.bad("The Content-Length is malformed");
   private static final Verdict LENGTHS =
       Verdict.bad("The request has more than one Content-Length");
@@ -36,21 +34,15 @@ public final class RequestCheck {
   private static final Verdict EXPECT = new Verdict(417, "Only 100-continue can be expected");
   private static final Verdict FIELDS = new Verdict(431, "The request has too many header fields");
 
-  private static final CharSequence EXPECT_NAME = HttpHeaders.createOptimized("expect");
+  /** More than 18 digits could be more than a {@code long} holds. */
+  private static final int MAX_DIGITS = 18;
 
   private final int maxFields;
+  private final HeadFields fields = new HeadFields();
   private String target;
   private String host;
   private long length;
   private BodyKind body;
-
-  // What the walk over the fields found.
-  private int hosts;
-  private int lengths;
-  private int codings;
-  private int fields;
-  private boolean unnamed;
-  private String coding;
 
   /**
    * @param maxFields how many header fields a request may have
@@ -61,16 +53,18 @@ public final class RequestCheck {
 
   /** Checks a request of HTTP/1.0 or later; {@code null} when it may pass. */
   public Verdict check(HttpServerRequest request) {
-    if (request.method() == HttpMethod.CONNECT || request.method() == HttpMethod.TRACE) {
-      return METHOD;
-    }
-    MultiMap headers = request.headers();
-    walk(headers);
-    Verdict verdict = checkFields();
-    verdict = verdict == null ? checkHost(request.version()) : verdict;
-    verdict = verdict == null ? checkFraming(request.version()) : verdict;
-    verdict = verdict == null ? checkTarget(request) : verdict;
-    return verdict == null ? checkExpect(headers) : verdict;
+    return check(request.method(), request.version(), request.uri(), request.headers());
+  }
+
+  Verdict check(HttpMethod method, HttpVersion version, String uri, MultiMap headers) {
+    fields.read(headers);
+    target = null;
+    host = fields.host;
+    Verdict verdict = checkMethod(method);
+    verdict = verdict == null ? checkFields() : verdict;
+    verdict = verdict == null ? checkHost(version) : verdict;
+    verdict = verdict == null ? checkFraming(version) : verdict;
+    return verdict == null ? checkTarget(method, uri) : verdict;
   }
 
   /** Path and query of the request that was just checked. */
@@ -93,57 +87,28 @@ public final class RequestCheck {
     return length;
   }
 
-  private void walk(MultiMap headers) {
-    hosts = 0;
-    lengths = 0;
-    codings = 0;
-    fields = 0;
-    unnamed = false;
-    host = null;
-    coding = null;
-    length = -1;
-    for (Map.Entry<String, String> field : headers) {
-      note(field.getKey(), field);
-    }
+  /** What it says of where it comes from. */
+  public Claims claims() {
+    return fields.claims;
   }
 
-  private void note(String name, Map.Entry<String, String> field) {
-    fields++;
-    switch (name.length()) {
-      case 0 -> unnamed = true;
-      case 4 -> {
-        if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaders.HOST)) {
-          hosts++;
-          host = field.getValue();
-        }
-      }
-      case 14 -> {
-        if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaders.CONTENT_LENGTH)) {
-          lengths++;
-          length = parseLength(field.getValue());
-        }
-      }
-      case 17 -> {
-        if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaders.TRANSFER_ENCODING)) {
-          codings++;
-          coding = field.getValue();
-        }
-      }
-      default -> {
-        // No other field bears on framing or routing.
-      }
-    }
+  /** CONNECT would open a tunnel, TRACE would show the client what the gateway adds. */
+  private static Verdict checkMethod(HttpMethod method) {
+    return method == HttpMethod.CONNECT || method == HttpMethod.TRACE ? METHOD : null;
   }
 
   private Verdict checkFields() {
-    if (fields > maxFields) {
+    if (fields.count > maxFields) {
       return FIELDS;
     }
-    return unnamed ? NAME : null;
+    if (fields.unnamed) {
+      return NAME;
+    }
+    return fields.expectsMore ? EXPECT : null;
   }
 
   private Verdict checkHost(HttpVersion version) {
-    if (hosts > 1) {
+    if (fields.hosts > 1) {
       return HOSTS;
     }
     if (host == null) {
@@ -153,75 +118,65 @@ public final class RequestCheck {
   }
 
   private Verdict checkFraming(HttpVersion version) {
-    if (codings > 0) {
+    length = -1;
+    if (fields.codings > 0) {
       body = BodyKind.STREAMED;
       return checkCoding(version);
     }
-    if (lengths > 1) {
+    if (fields.lengths > 1) {
       return LENGTHS;
     }
-    if (lengths == 1 && length < 0) {
-      return LENGTH;
+    if (fields.lengths == 1) {
+      length = parseLength(fields.length);
     }
     body = length > 0 ? BodyKind.SIZED : BodyKind.NONE;
-    return null;
+    return fields.lengths == 1 && length < 0 ? LENGTH : null;
   }
 
   private Verdict checkCoding(HttpVersion version) {
-    if (lengths > 0) {
+    if (fields.lengths > 0) {
       return BOTH;
     }
     if (version == HttpVersion.HTTP_1_0) {
       return OLD_CODING;
     }
     boolean chunked =
-        codings == 1 && AsciiString.contentEqualsIgnoreCase(coding, HttpHeaders.CHUNKED);
+        fields.codings == 1
+            && AsciiString.contentEqualsIgnoreCase(fields.coding, HttpHeaders.CHUNKED);
     return chunked ? null : CODING;
   }
 
-  private Verdict checkTarget(HttpServerRequest request) {
-    String uri = request.uri();
+  private Verdict checkTarget(HttpMethod method, String uri) {
     if (uri.startsWith("/")) {
       target = uri;
-      return Target.check(uri, 0);
+      return Target.check(uri);
     }
-    if (uri.equals("*")) {
+    if (uri.equals(Target.ASTERISK)) {
       target = uri;
-      return request.method() == HttpMethod.OPTIONS ? null : FORM;
+      return method == HttpMethod.OPTIONS ? null : Target.FORM;
     }
-    return checkAbsolute(uri);
+    return checkAbsolute(method, uri);
   }
 
   /** In absolute-form the target's authority takes the place of Host (RFC 9112 section 3.2.2). */
-  private Verdict checkAbsolute(String uri) {
-    int start = uri.regionMatches(true, 0, "http://", 0, 7) ? 7 : 8;
-    if (start == 8 && !uri.regionMatches(true, 0, "https://", 0, 8)) {
-      return FORM;
+  private Verdict checkAbsolute(HttpMethod method, String uri) {
+    int start = Target.startOfAuthority(uri);
+    if (start < 0) {
+      return Target.FORM;
     }
-    int end = start;
-    while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
-      end++;
+    int end = Target.endOfAuthority(uri, start);
+    host = uri.substring(start, end);
+    if (!Authority.isValid(host)) {
+      return Target.FORM;
     }
-    String authority = uri.substring(start, end);
-    if (!Authority.isValid(authority)) {
-      return FORM;
-    }
-    host = authority;
-    String rest = uri.substring(end);
-    target = rest.startsWith("/") ? rest : "/" + rest;
-    return Target.check(target, 0);
+    target = Target.originForm(method, uri, end);
+    return Target.check(target);
   }
 
-  private static Verdict checkExpect(MultiMap headers) {
-    String expect = headers.get(EXPECT_NAME);
-    return expect == null || AsciiString.contentEqualsIgnoreCase(expect, HttpHeaders.CONTINUE)
-        ? null
-        : EXPECT;
-  }
-
+  /** -2 when it is no number, or too large a one. */
   private static long parseLength(String value) {
     int digits = value.length();
-    if (digits == 0 || digits > 18) {
+    if (digits == 0 || digits > MAX_DIGITS) {
       return -2;
     }
     long result = 0;

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
- * Gives every request an {@code X-Request-Id}: the client's if it is well-formed, else a new one of
- * 22 characters. One object for each lane.
+ * Gives every request an {@code X-Request-Id}: the client's if there is one and it is well-formed
+ * (1 to 128 letters, digits and {@code ._:+/=@-}), else a new one of 22 characters. One object for
+ * each lane.
  *
  * <p>A new id is a random prefix drawn once, and a counter that starts at a random place and is
  * spread over its 64 bits (the finaliser of SplitMix64, a bijection, so no two of a lane are
@@ -34,7 +35,7 @@ public final class RequestIds {
   /** The id of a request; stands in its fields afterwards. */
   public String assign(MultiMap headers) {
     String sent = headers.get(NAME);
-    if (sent != null && isWellFormed(sent)) {
+    if (sent != null && isWellFormed(sent) && headers.getAll(NAME).size() == 1) {
       return sent;
     }
     String id = next();

@@ -1,7 +1,5 @@
 package dev.weir.ingress.filter;
 
-import io.netty.util.NetUtil;
-import java.util.Arrays;
 import java.util.List;
 
 /** The networks whose word about a request's origin is taken. No name is ever resolved. */
@@ -23,45 +21,35 @@ public final class TrustedProxies {
     if (networks.length == 0) {
       return false;
     }
-    byte[] bytes = bytes(address);
-    if (bytes == null) {
-      return false;
-    }
+    byte[] bytes = IpAddress.parse(address);
+    return bytes != null && contains(bytes);
+  }
+
+  /** Whether an address of 4 or 16 bytes lies in one of the networks. */
+  boolean contains(byte[] address) {
     for (Network network : networks) {
-      if (network.contains(bytes)) {
+      if (network.contains(address)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The bytes of an address as text; an IPv4-mapped IPv6 address counts as IPv4. */
-  private static byte[] bytes(String address) {
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-    return bytes != null && bytes.length == 16 && isMapped(bytes)
-        ? Arrays.copyOfRange(bytes, 12, 16)
-        : bytes;
-  }
-
-  private static boolean isMapped(byte[] bytes) {
-    for (int i = 0; i < 10; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return bytes[10] == -1 && bytes[11] == -1;
-  }
-
   private record Network(byte[] prefix, int bits) {
 
     static Network parse(String text) {
       int slash = text.indexOf('/');
-      byte[] prefix = bytes(slash < 0 ? text : text.substring(0, slash));
+      String address = slash < 0 ? text : text.substring(0, slash);
+      byte[] prefix = IpAddress.parse(address);
       if (prefix == null) {
         throw new IllegalArgumentException("trustedProxies: " + text + " (expected: a CIDR block)");
       }
-      int bits = slash < 0 ? prefix.length * 8 : Integer.parseInt(text.substring(slash + 1));
-      return new Network(prefix, bits);
+      if (slash < 0) {
+        return new Network(prefix, prefix.length * 8);
+      }
+      int bits = Integer.parseInt(text.substring(slash + 1));
+      boolean mapped = prefix.length == 4 && address.indexOf(':') >= 0;
+      return new Network(prefix, mapped ? Math.max(0, bits - IpAddress.MAPPED_BITS) : bits);
     }
 
     boolean contains(byte[] address) {
