@@ -110,6 +110,19 @@ class BackpressureIT extends ScaledSuite {
   }
 
   @Test
+  void clientThatStopsReadingForTooLongIsCut() throws Exception {
+    ScriptedUpstream upstream = download();
+    gateway(GatewayConfig.to(upstream).timeout("idleMillis", 500));
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    RawResponse head = client.readHead("GET");
+    Await.until("the upstream is let go", () -> upstream.openConnections() == 0);
+    assertThat(sent).isNotCompleted();
+    assertThatThrownBy(() -> client.body().copy(head.framing(), head.headers(), new Digest()))
+        .isInstanceOf(TruncatedException.class);
+  }
+
+  @Test
   void stoppedUpstreamThatDisappearsFreesTheClient() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     gateway(

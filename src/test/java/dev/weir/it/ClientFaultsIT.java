@@ -156,6 +156,23 @@ class ClientFaultsIT extends ScaledSuite {
   }
 
   @Test
+  void headThatDripsTakesTooLong() throws Exception {
+    RawClient client = start("headerTimeoutMillis", SHORT_MILLIS);
+    client.write(HEAD + "X-Drip: ");
+    do {
+      client.write(".");
+    } while (!client.hasInputWithin(SHORT_MILLIS / 4));
+    assertRefused(client, 408, "RT");
+  }
+
+  @Test
+  void connectionThatSaysNothingIsClosed() throws Exception {
+    RawClient client = start("headerTimeoutMillis", SHORT_MILLIS);
+    client.drain();
+    assertThat(upstream.connections()).isZero();
+  }
+
+  @Test
   void bodyTakesTooLong() throws Exception {
     ScriptedUpstream upstream =
         scripted(

@@ -1,8 +1,10 @@
 package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.vertx.core.json.JsonArray;
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,19 @@ class ForwardedIT extends ScaledSuite {
     assertThat(headers.all("x-forwarded-port")).containsExactly(String.valueOf(gateway.port()));
     assertThat(headers.single("forwarded"))
         .contains("for=127.0.0.1", "proto=http", "host=\"shop.example.com:8443\"");
+  }
+
+  @Test
+  void addressOfVersion6IsWrittenAsItsFieldsWantIt() throws Exception {
+    assumeThat(Ports.version6IsThere()).isTrue();
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    Gateway gateway = gateway(GatewayConfig.to(upstream).listener("host", "::1"));
+    try (RawClient client = RawClient.connect(InetAddress.getByName("::1"), gateway.port())) {
+      assertThat(client.get("/").status()).isEqualTo(200);
+    }
+    Fields headers = upstream.take().headers();
+    assertThat(headers.all("x-forwarded-for")).containsExactly("::1");
+    assertThat(headers.single("forwarded")).contains("for=\"[::1]\"");
   }
 
   @Test

@@ -71,6 +71,15 @@ abstract class Peer implements AutoCloseable {
     }
   }
 
+  /** Waits up to {@code millis} for something to read, and leaves it there. */
+  boolean hasInputWithin(int millis) {
+    long deadline = System.nanoTime() + millis * 1_000_000L;
+    while (!hasInput() && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
+    }
+    return hasInput();
+  }
+
   /** Sends FIN and goes on reading. */
   void halfClose() throws IOException {
     socket.shutdownOutput();

@@ -14,4 +14,13 @@ final class Ports {
       return socket.getLocalPort();
     }
   }
+
+  /** Whether this machine has the loopback address of IPv6. */
+  static boolean version6IsThere() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
 }

@@ -17,15 +17,24 @@ final class RawClient extends Peer {
     return connect(port, 0);
   }
 
+  static RawClient connect(InetAddress address, int port) throws IOException {
+    return connect(new InetSocketAddress(address, port), 0);
+  }
+
   /** Connects with a receive buffer of {@code receiveBufferBytes}; 0 leaves it to the system. */
   static RawClient connect(int port, int receiveBufferBytes) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return connect(new InetSocketAddress(loopback, port), receiveBufferBytes);
+  }
+
+  private static RawClient connect(InetSocketAddress address, int receiveBufferBytes)
+      throws IOException {
     Socket socket = new Socket();
     try {
       if (receiveBufferBytes > 0) {
         socket.setReceiveBufferSize(receiveBufferBytes);
       }
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), READ_TIMEOUT_MILLIS);
+      socket.connect(address, READ_TIMEOUT_MILLIS);
       return new RawClient(socket);
     } catch (IOException e) {
       socket.close();

@@ -149,6 +149,31 @@ class UnansweredIT extends ScaledSuite {
   }
 
   @Test
+  void responseHeadDripsWithoutEnd_isTooSlow() throws Exception {
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.request();
+              c.write("HTTP/1.1 200 OK\r\nX-Drip: ");
+              while (c.isQuietFor(SHORT_MILLIS / 4)) {
+                c.write(".");
+              }
+            });
+    gateway(GatewayConfig.to(upstream).timeout("firstByteMillis", SHORT_MILLIS));
+    assertReply(client().get("/"), 504, "UT");
+    Await.until("the late request is cancelled", () -> upstream.openConnections() == 0);
+  }
+
+  @Test
+  void responseHeadIsTooLarge_isBadGateway() throws Exception {
+    ScriptedUpstream upstream =
+        upstream((request, c) -> c.reply(200, "", "X-Large: " + "x".repeat(200_000)));
+    gateway(upstream);
+    assertReply(client().get("/"), 502, "UP");
+    Await.until("the gateway closes the bad connection", () -> upstream.openConnections() == 0);
+  }
+
+  @Test
   void wholeExchangeTakesTooLong_isTooSlow() throws Exception {
     ScriptedUpstream upstream =
         scripted(
