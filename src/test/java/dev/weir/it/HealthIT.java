@@ -1,0 +1,100 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the probes find decides where requests go. */
+class HealthIT extends ScaledSuite {
+  private static final int ROUND = 12;
+
+  /** An upstream that answers with its name, and its probe with the status in {@code health}. */
+  private ScriptedUpstream named(String name, AtomicInteger health) throws IOException {
+    return upstream(
+        (request, c) -> {
+          if (request.target().equals("/health")) {
+            c.reply(health.get(), "");
+          } else {
+            c.reply(200, name);
+          }
+        });
+  }
+
+  private static JsonObject probes(String type) {
+    JsonObject active =
+        new JsonObject()
+            .put("type", type)
+            .put("intervalMillis", 20)
+            .put("timeoutMillis", 1_000)
+            .put("rise", 2)
+            .put("fall", 2);
+    if (type.equals("http")) {
+      active.put("path", "/health");
+    }
+    return new JsonObject().put("mode", "active").put("active", active);
+  }
+
+  private static GatewayConfig probed(String type, ScriptedUpstream... upstreams) {
+    return GatewayConfig.to(upstreams).with("/upstreams/main/health", probes(type));
+  }
+
+  /** Who answers a round of requests. */
+  private static Set<String> answering(RawClient client) {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (int i = 0; i < ROUND; i++) {
+        RawResponse response = client.get("/");
+        names.add(response.flag() == null ? response.text() : response.flag());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
+  }
+
+  private static void awaitAnswering(RawClient client, String... names) {
+    Await.until(
+        () -> "served by " + Set.of(names) + ", not " + answering(client),
+        () -> answering(client).equals(Set.of(names)),
+        Await.PATIENCE);
+  }
+
+  @Test
+  void endpointThatFailsItsProbesIsLeftOutUntilItRecovers() throws Exception {
+    AtomicInteger health = new AtomicInteger(200);
+    gateway(probed("http", named("a", health), named("b", new AtomicInteger(200))));
+    RawClient client = client();
+    awaitAnswering(client, "a", "b");
+    health.set(503);
+    awaitAnswering(client, "b");
+    health.set(200);
+    awaitAnswering(client, "a", "b");
+  }
+
+  @Test
+  void upstreamWithoutAHealthyEndpointIsUnavailable() throws Exception {
+    AtomicInteger health = new AtomicInteger(500);
+    gateway(probed("http", named("a", health), named("b", health)));
+    RawClient client = client();
+    awaitAnswering(client, "UH");
+    assertThat(client.get("/").status()).isEqualTo(503);
+    health.set(204);
+    awaitAnswering(client, "a", "b");
+  }
+
+  @Test
+  void endpointThatRefusesConnectionsIsNoticedByItsProbe() throws Exception {
+    ScriptedUpstream upstream = named("a", new AtomicInteger(200));
+    gateway(probed("tcp", upstream));
+    RawClient client = client();
+    awaitAnswering(client, "a");
+    upstream.refuse();
+    awaitAnswering(client, "UH");
+  }
+}
