@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.admin.AdminVerticle;
 import dev.weir.balancer.BalancerVerticle;
 import dev.weir.config.ScaleConfig;
 import dev.weir.control.ControlVerticle;
@@ -33,7 +34,8 @@ public final class WeirVerticle extends VerticleBase {
         .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
         .compose(balancer -> deploy(HealthVerticle::new, 1))
         .compose(health -> deploy(ControlVerticle::new, 1))
-        .compose(control -> deploy(IngressVerticle::new, scale.ingress()))
+        .compose(control -> deploy(AdminVerticle::new, 1))
+        .compose(admin -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())
         .onFailure(failure -> node.release());
   }

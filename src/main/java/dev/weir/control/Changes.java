@@ -3,6 +3,7 @@ package dev.weir.control;
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
 import dev.weir.config.WeirConfig;
+import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
@@ -26,10 +27,13 @@ final class Changes {
 
   private final Vertx vertx;
   private final Node node;
+  private final GatewayMetrics metrics;
 
   Changes(Vertx vertx, Node node) {
     this.vertx = vertx;
     this.node = node;
+    metrics = GatewayMetrics.of(node);
+    metrics.retain(node.snapshot().config());
   }
 
   /** Reads {@code ifVersion}: the only version that the change is meant for, null for any. */
@@ -47,10 +51,13 @@ final class Changes {
    */
   JsonObject apply(Long ifVersion, JsonObject details, UnaryOperator<WeirConfig> edit) {
     Snapshot current;
+    WeirConfig next;
     do {
       current = node.snapshot();
       check(ifVersion, current.version());
-    } while (!node.replace(current, edit.apply(current.config())));
+      next = edit.apply(current.config());
+    } while (!node.replace(current, next));
+    metrics.retain(next);
     long version = current.version() + 1;
     LOG.info("Configuration version " + version + ": " + details.encode());
     Events.publish(vertx, node, "config", details.copy().put("version", version));

@@ -185,8 +185,13 @@ public final class Node implements Shareable {
     return changed;
   }
 
+  /**
+   * Whether clients may be sent here: everything is deployed, or, where nobody said what that is,
+   * an ingress; and the node does not drain.
+   */
   public boolean ready() {
-    return phase == Phase.READY;
+    boolean unmanaged = phase == Phase.STARTING && !managed;
+    return phase == Phase.READY || unmanaged && lanes.count(Role.INGRESS) > 0;
   }
 
   public boolean draining() {

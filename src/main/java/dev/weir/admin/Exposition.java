@@ -1,0 +1,85 @@
+package dev.weir.admin;
+
+import dev.weir.accesslog.AccessLog;
+import dev.weir.metrics.GatewayMetrics;
+import dev.weir.metrics.PrometheusBinding;
+import dev.weir.node.Node;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.micrometer.backends.BackendRegistries;
+
+/**
+ * The numbers of this node for Prometheus: those of the gateway and of the JVM, and those of Vert.x
+ * where its own metrics are on and go to Prometheus.
+ */
+final class Exposition {
+
+  private final Vertx vertx;
+  private final boolean own;
+  private final PrometheusMeterRegistry registry;
+  private final PrometheusBinding binding;
+  private final HealthCollector health;
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private Future<String> scrape;
+
+  Exposition(Vertx vertx, Node node) {
+    this.vertx = vertx;
+    own = !(BackendRegistries.getDefaultNow() instanceof PrometheusMeterRegistry);
+    registry =
+        own
+            ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
+            : (PrometheusMeterRegistry) BackendRegistries.getDefaultNow();
+    GatewayMetrics metrics = GatewayMetrics.of(node);
+    binding = PrometheusBinding.bind(metrics, registry);
+    health = new HealthCollector(node);
+    registry.getPrometheusRegistry().register(health);
+    add(metrics, node);
+    bindJvm();
+  }
+
+  private static void add(GatewayMetrics metrics, Node node) {
+    AccessLog log = node.accessLog();
+    metrics.counter("weir_access_log_written_total", "Lines of the access log.", log::written);
+    metrics.counter("weir_access_log_dropped_total", "Entries that got no line.", log::dropped);
+    metrics.gauge(
+        "weir_config_version",
+        "The version of the configuration in force.",
+        () -> node.snapshot().version());
+    metrics.gauge("weir_ready", "1 when the node is ready, else 0.", () -> node.ready() ? 1 : 0);
+  }
+
+  private void bindJvm() {
+    gc.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** The text for Prometheus. Who asks while it is being made gets the same. */
+  Future<String> scrape() {
+    if (scrape == null) {
+      scrape = vertx.executeBlocking(() -> registry.scrape());
+      scrape.onComplete(done -> scrape = null);
+    }
+    return scrape;
+  }
+
+  void close() {
+    gc.close();
+    binding.close();
+    registry.getPrometheusRegistry().unregister(health);
+    if (own) {
+      registry.close();
+    }
+  }
+}
