@@ -46,6 +46,7 @@ final class Attempt implements Cancellable {
   private ResponsePump responsePump;
   private long connectedAt;
   private long deadline;
+  private boolean moved;
   private boolean streamClosed;
   private boolean again;
   private boolean over;
@@ -130,18 +131,9 @@ final class Attempt implements Cancellable {
 
   // --- progress
 
-  /** Bytes moved: the wait for the next ones starts. */
+  /** Bytes moved: the wait for the next ones starts, with the next sweep. */
   void progress() {
-    long now = lane.clock().now();
-    boolean uploading = requestPump.waitsForClient() && !responsePump.hasHead();
-    deadline = uploading ? now + exchange.bodyTimeoutNanos() : timeouts.idleDeadline(now);
-  }
-
-  /** The request has left: the wait for the first byte starts. */
-  void requestSent() {
-    if (responsePump == null || !responsePump.hasHead()) {
-      deadline = timeouts.firstByteDeadline(lane.clock().now());
-    }
+    moved = true;
   }
 
   private void head(HttpResponseHead head) {
@@ -204,11 +196,26 @@ final class Attempt implements Cancellable {
   // --- trouble
 
   void checkDeadline(long now) {
+    if (moved) {
+      moved = false;
+      deadline = nextDeadline(now);
+    }
     if (deadline - now < 0) {
       deadlinePassed();
     } else if (requestDeadline - now < 0) {
       fail(Flag.UT, "The request took longer than it may");
     }
+  }
+
+  /** Until when that has to come which the exchange waits for now. */
+  private long nextDeadline(long now) {
+    if (responsePump.hasHead()) {
+      return timeouts.idleDeadline(now);
+    }
+    if (requestPump.waitsForClient()) {
+      return now + exchange.bodyTimeoutNanos();
+    }
+    return requestPump.isEnded() ? timeouts.firstByteDeadline(now) : timeouts.idleDeadline(now);
   }
 
   private void deadlinePassed() {
@@ -265,6 +272,7 @@ final class Attempt implements Cancellable {
     requestPump = null;
     responsePump = null;
     streamClosed = false;
+    moved = false;
     dead.close();
     pool.acquireFresh(this);
   }

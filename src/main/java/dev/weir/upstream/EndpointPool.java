@@ -86,7 +86,7 @@ final class EndpointPool {
     if (open < maxOpen) {
       connect(attempt);
     } else if (pending.size() < maxPending) {
-      attempt.pendingUntil(clock.now() + pendingNanos);
+      attempt.pendingUntil(clock.exact() + pendingNanos);
       pending.addLast(attempt);
       metrics.pending(1);
     } else {

@@ -134,8 +134,8 @@ final class RequestPump {
     } else {
       stream.writeBuffer(chunk == null ? Unpooled.EMPTY_BUFFER : chunk, end);
     }
-    if (end) {
-      attempt.requestSent();
+    if (end && exchange.body() != BodyKind.NONE) {
+      attempt.progress();
     }
   }
 

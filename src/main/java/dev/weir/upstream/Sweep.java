@@ -2,7 +2,7 @@ package dev.weir.upstream;
 
 /**
  * Watches the deadlines of all attempts of a lane: a list that is walked at every tick of the lane,
- * in place of a timer for each request. A deadline is noticed up to one tick late.
+ * in place of a timer for each request. A deadline passes up to two ticks late, and never early.
  */
 final class Sweep {
 
