@@ -2,16 +2,16 @@
 
 import argparse
 import os
-from pathlib import Path
+
+from bench import labels
 
 PEERS = ["nginx", "haproxy", "weir", "direct"]
-JVM_FLAGS = "-Xms256m -Xmx256m"
 
 
 def of_run(arguments=None):
     """Options of `run.sh`."""
     parser = _common(
-        "Measures nginx, HAProxy and Weir in front of the same service, interleaved.", "1"
+        "run.sh", "Measures nginx, HAProxy and Weir in front of the same service, interleaved.", "1"
     )
     parser.add_argument(
         "--rounds", type=int, default=5, help="rounds, each with every proxy once (default 5)"
@@ -44,7 +44,9 @@ def of_run(arguments=None):
 
 def of_share(arguments=None):
     """Options of `share.sh`."""
-    parser = _common("Counts how many of 100 000 requests each of four endpoints answers.", "0")
+    parser = _common(
+        "share.sh", "Counts how many of 100 000 requests each of four endpoints answers.", "0"
+    )
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument(
         "--tolerance",
@@ -56,14 +58,8 @@ def of_share(arguments=None):
     return parser.parse_args(arguments)
 
 
-def jars(given):
-    """`--weir-jar` values as label → path: "a=old.jar", or a bare path without a label."""
-    pairs = (text.rpartition("=") for text in given)
-    return {label: Path(path) for label, _, path in pairs}
-
-
-def _common(description, loops):
-    parser = argparse.ArgumentParser(description=description)
+def _common(command, description, loops):
+    parser = argparse.ArgumentParser(f"loadtest/{command}", description=description)
     parser.add_argument("--proxies", type=_peers, default=PEERS, metavar='"nginx haproxy weir"')
     parser.add_argument(
         "--connections", type=int, default=64, help="keep-alive connections (default 64)"
@@ -77,8 +73,10 @@ def _common(description, loops):
     )
     parser.add_argument(
         "--jvm-flags",
-        default=JVM_FLAGS,
-        help=f'flags of Weir\'s JVM (default --jvm-flags="{JVM_FLAGS}")',
+        action="append",
+        default=[],
+        metavar="[LABEL: ]FLAGS",
+        help=f'flags of Weir\'s JVM (default --jvm-flags="{labels.JVM_FLAGS}"); repeat to compare',
     )
     parser.add_argument(
         "--event-loops",

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bench import machine, options, result, setting, table, warmup
+from bench import labels, machine, options, result, setting, table, warmup
 
 
 def figure(requests, micros, others=0.0):
@@ -87,11 +87,16 @@ def slices(*ratios):
     return [{"cpuMicrosPerRequest": 30.0, "compilerRatio": ratio} for ratio in ratios]
 
 
-class OptionsTest(unittest.TestCase):
+class LabelsTest(unittest.TestCase):
     def test_jars_take_a_label_or_none(self):
+        self.assertEqual(labels.jars(["a=x.jar", "y.jar"]), {"a": Path("x.jar"), "": Path("y.jar")})
+
+    def test_flags_take_a_label_or_none(self):
         self.assertEqual(
-            options.jars(["a=x.jar", "y.jar"]), {"a": Path("x.jar"), "": Path("y.jar")}
+            labels.flag_sets(["big: -Xmx1g -Da=b: c", "-Xmx64m"]),
+            {"big": ["-Xmx1g", "-Da=b:", "c"], "": ["-Xmx64m"]},
         )
+        self.assertEqual(labels.flag_sets([]), {"": ["-Xms256m", "-Xmx256m"]})
 
     def test_core_list_reads_what_taskset_reads(self):
         self.assertEqual(machine.core_list("0,2-4"), [0, 2, 3, 4])

@@ -1,4 +1,4 @@
-"""Weir with one event loop: one peer for each jar and JVM that is to be compared."""
+"""Weir with one event loop: one peer for each jar, JVM and set of flags to be compared."""
 
 import hashlib
 import itertools
@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from bench import jvm, options, paths
+from bench import jvm, labels, paths
 from bench.errors import LoadTestError
 from bench.peers import Peer
 from bench.setting import free_ports
@@ -16,14 +16,17 @@ VERTICLE = "dev.weir.WeirVerticle"
 
 
 def start(setting):
-    """Starts every combination of `--weir-jar` and `--java`, each on its own ports."""
+    """Starts every combination of `--weir-jar`, `--jvm-flags` and `--java`, each on its own ports."""
     jars = {
-        label: _existing(jar) for label, jar in options.jars(setting.options.weir_jar).items()
+        label: _existing(jar) for label, jar in labels.jars(setting.options.weir_jar).items()
     } or {"": _built_jar()}
+    flag_sets = labels.flag_sets(setting.options.jvm_flags)
     javas = jvm.chosen(setting.options.java)
     return [
-        _start_one(setting, label, jar, java)
-        for (label, jar), java in itertools.product(jars.items(), javas)
+        _start_one(setting, [jar_label, flags_label], [java, *flags, "-jar"], jar)
+        for (jar_label, jar), (flags_label, flags), java in itertools.product(
+            jars.items(), flag_sets.items(), javas
+        )
     ]
 
 
@@ -46,23 +49,17 @@ def configuration(setting, log, port, admin_port):
     }
 
 
-def _start_one(setting, label, jar, java):
-    name = "-".join(filter(None, ["weir", label, f"jdk{jvm.release(java)}"]))
+def _start_one(setting, given, java, jar):
+    name = "-".join(filter(None, ["weir", *given, f"jdk{jvm.release(java[0])}"]))
     port, admin_port = free_ports(2)
     conf, log = setting.dir / f"{name}.json", setting.dir / f"{name}-access.log"
     conf.write_text(json.dumps(configuration(setting, log, port, admin_port), indent=2))
     run = ["run", VERTICLE, "--conf"]
-    command = [java, *_flags(setting), "-jar", jar, *run, conf, *_loops(setting)]
+    command = [*java, jar, *run, conf, *_loops(setting)]
     process = setting.start(name, command, setting.options.proxy_cores)
-    shown = shlex.join(
-        ["java", *_flags(setting), "-jar", jar.name, *run, "weir.json", *_loops(setting)]
-    )
+    shown = shlex.join(["java", *java[1:], jar.name, *run, "weir.json", *_loops(setting)])
     digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
-    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java)}", process, shown, log)
-
-
-def _flags(setting):
-    return shlex.split(setting.options.jvm_flags)
+    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java[0])}", process, shown, log)
 
 
 def _loops(setting):
