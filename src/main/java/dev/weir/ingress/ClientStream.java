@@ -77,7 +77,7 @@ final class ClientStream implements Downstream, RequestFacts {
 
   @Override
   public String query(String name) {
-    return request.params().get(name);
+    return QueryString.first(request.uri(), name);
   }
 
   @Override

@@ -6,11 +6,14 @@ import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 
 /** What the listeners and connections of one ingress instance share. Runs on its event loop. */
 final class IngressLane {
 
+  private final ContextInternal context;
   private final Node node;
   private final Vertx vertx;
   private final int number;
@@ -25,10 +28,16 @@ final class IngressLane {
 
   IngressLane(Vertx vertx, Context context, Node node, int number) {
     this.vertx = vertx;
+    this.context = (ContextInternal) context;
     this.node = node;
     this.number = number;
     this.metrics = GatewayMetrics.of(node).lane(number);
     refresh();
+  }
+
+  /** A promise whose future calls back on this lane. */
+  <T> Promise<T> promise() {
+    return context.promise();
   }
 
   Node node() {

@@ -1,7 +1,9 @@
 package dev.weir.ingress;
 
 import dev.weir.config.ListenerConfig;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpConnection;
@@ -20,6 +22,7 @@ final class Listener {
   private final ListenerConfig config;
   private final int index;
   private final HttpServer server;
+  private Channel acceptor;
 
   Listener(Vertx vertx, IngressLane lane, ListenerConfig config, int index) {
     this.lane = lane;
@@ -60,12 +63,29 @@ final class Listener {
   }
 
   private void accept(HttpConnection connection) {
-    new ClientConnection(lane, config, (HttpServerConnection) connection).open();
+    HttpServerConnection http = (HttpServerConnection) connection;
+    acceptor = http.channelHandlerContext().channel().parent();
+    new ClientConnection(lane, config, http).open();
   }
 
   /** Stops accepting; completes when every connection is closed, by force after the deadline. */
   Future<Void> drain() {
     long deadline = lane.node().snapshot().config().drain().deadlineMillis();
-    return server.shutdown(Math.max(1, deadline), TimeUnit.MILLISECONDS);
+    return stopAccepting()
+        .compose(stopped -> server.shutdown(Math.max(1, deadline), TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * Closes the listening socket. The server does so too, but only after it has taken the event
+   * loops away from it: a connection that is accepted in between fails with an error in the log.
+   */
+  private Future<Void> stopAccepting() {
+    Promise<Void> promise = lane.promise();
+    if (acceptor == null) {
+      promise.complete(); // Nobody has ever connected.
+    } else {
+      acceptor.close().addListener(closed -> promise.complete());
+    }
+    return promise.future();
   }
 }

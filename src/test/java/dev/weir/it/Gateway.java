@@ -6,7 +6,6 @@ import dev.weir.node.Node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +15,14 @@ final class Gateway implements AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
+  private final boolean shared;
   private final String deployment;
   private final List<Integer> ports;
   private final int adminPort;
 
-  private Gateway(Vertx vertx, String deployment, Node node) {
+  private Gateway(Vertx vertx, boolean shared, String deployment, Node node) {
     this.vertx = vertx;
+    this.shared = shared;
     this.deployment = deployment;
     this.ports = node.listenerPorts();
     this.adminPort = node.adminPort();
@@ -30,13 +31,15 @@ final class Gateway implements AutoCloseable {
   /** Starts {@code config}; throws what the deployment failed with, when it did. */
   static Gateway start(GatewayConfig config) {
     Leaks.watch();
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
+    Vertx vertx = config.scale().vertx();
     try {
       DeploymentOptions options = new DeploymentOptions().setConfig(config.json());
       String id = Await.result(vertx.deployVerticle(new WeirVerticle(), options));
-      return new Gateway(vertx, id, Node.of(vertx));
+      return new Gateway(vertx, config.scale().isShared(), id, Node.of(vertx));
     } catch (RuntimeException e) {
-      Await.result(vertx.close());
+      if (!config.scale().isShared()) {
+        Await.result(vertx.close());
+      }
       throw e;
     }
   }
@@ -94,6 +97,10 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
-    Await.result(vertx.close(), CLOSE_DEADLINE);
+    if (!shared) {
+      Await.result(vertx.close(), CLOSE_DEADLINE);
+    } else if (vertx.deploymentIDs().contains(deployment)) {
+      Await.result(vertx.undeploy(deployment), CLOSE_DEADLINE);
+    }
   }
 }

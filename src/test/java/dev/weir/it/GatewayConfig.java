@@ -93,8 +93,8 @@ final class GatewayConfig {
     return with("/scale", scale.json());
   }
 
-  int eventLoops() {
-    return scale.eventLoops();
+  Scale scale() {
+    return scale;
   }
 
   JsonObject json() {

@@ -1,5 +1,7 @@
 package dev.weir.it;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 
 /** How many instances of each role stand on how many event loops. */
@@ -9,7 +11,9 @@ enum Scale {
   /** Two of one role share one of the others, so half of the exchanges cross event loops. */
   SHARED(2, 2, 1, 1),
   /** One of each, set on event loops in turn: an exchange always crosses. */
-  ONE_EACH(2, 1, 1, 1);
+  ONE_EACH(2, 1, 1, 1),
+  /** Like {@link #PER_EVENT_LOOP}, on one of two clustered nodes that both have a gateway. */
+  CLUSTERED(2, 0, 0, 0);
 
   private final int eventLoops;
   private final int ingress;
@@ -25,6 +29,18 @@ enum Scale {
 
   int eventLoops() {
     return eventLoops;
+  }
+
+  /** Starts a Vert.x for one test, or gives out the one that clustered tests share. */
+  Vertx vertx() {
+    return this == CLUSTERED
+        ? Cluster.node()
+        : Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+  }
+
+  /** Whether the Vert.x outlives the test. */
+  boolean isShared() {
+    return this == CLUSTERED;
   }
 
   /** The most lanes that may send to an upstream. */
