@@ -84,7 +84,7 @@ final class Intake {
     exchange.request(id, request.method(), check.target(), headers, check.body());
     exchange.bodyRules(
         limit, TimeUnit.MILLISECONDS.toNanos(connection.config().bodyTimeoutMillis()));
-    exchange.closing(HopByHop.stripRequest(headers));
+    exchange.closing(HopByHop.stripRequest(headers, request.version()));
     exchange.clientAddress(connection.forwarded().apply(headers, check.host(), check.claims()));
     Via.add(headers, request.version());
     if (limit > 0 && check.length() > limit) {

@@ -60,6 +60,16 @@ class ContinueIT extends ScaledSuite {
   }
 
   @Test
+  void http10ClientExpectsNothing() throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, request.text()));
+    gateway(upstream);
+    RawClient client = client();
+    client.write("POST / HTTP/1.0\r\n" + EXPECT + "\r\nContent-Length: 4\r\n\r\nbody");
+    assertThat(client.read().text()).isEqualTo("body");
+    assertThat(upstream.take().headers().has("expect")).isFalse();
+  }
+
+  @Test
   void clientThatDoesNotWaitIsServed() throws Exception {
     gateway(upstream((request, c) -> c.reply(200, request.text())));
     RawClient client = client();

@@ -3,6 +3,7 @@ package dev.weir.ingress.filter;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,8 +52,16 @@ public final class HopByHop {
 
   private HopByHop() {}
 
-  /** Cleans a request; returns whether the client asked to close the connection. */
-  public static boolean stripRequest(MultiMap headers) {
+  /**
+   * Cleans a request. An expectation is dropped with the rest when the client spoke HTTP/1.0, which
+   * knows none and no {@code 100 Continue} (RFC 9110 section 10.1.1).
+   *
+   * @return whether the client asked to close the connection
+   */
+  public static boolean stripRequest(MultiMap headers, HttpVersion version) {
+    if (version == HttpVersion.HTTP_1_0) {
+      headers.remove(HttpHeaders.EXPECT);
+    }
     boolean trailers = headers.contains(TE) && listsTrailers(headers.getAll(TE));
     boolean close = strip(headers);
     headers.remove(PROXY_AUTHORIZATION);

@@ -21,6 +21,7 @@ class AuthorityTest {
         "a.test:",
         "a:0",
         "a:65535",
+        "a:9090",
         "a:00080",
         "10.0.0.1",
         "10.0.0.1:8080",
@@ -90,6 +91,7 @@ class AuthorityTest {
         "a\u0000",
         "a\u0001b",
         "a\u007f",
+        "a\u0080",
         "\u00e9",
         "\uff41",
         "a:\uff11"

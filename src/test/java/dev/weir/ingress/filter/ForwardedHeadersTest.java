@@ -77,6 +77,7 @@ class ForwardedHeadersTest {
         "192.0.2.1 | [::1] | for=192.0.2.1;host=\"[::1]\";proto=http",
         "192.0.2.1 | a(b)=c | for=192.0.2.1;host=\"a(b)=c\";proto=http",
         "192.0.2.1 | a_b~c!d$e&f'g*h+i | for=192.0.2.1;host=a_b~c!d$e&f'g*h+i;proto=http",
+        "192.0.2.1 | 0a.9z-A.Z | for=192.0.2.1;host=0a.9z-A.Z;proto=http",
         "2001:db8::1 | a | for=\"[2001:db8::1]\";host=a;proto=http",
         "0:0:0:0:0:0:0:1 | a | for=\"[::1]\";host=a;proto=http",
         "fe80:0:0:0:0:0:0:1%eth0 | a | for=\"[fe80::1]\";host=a;proto=http",
@@ -176,6 +177,8 @@ class ForwardedHeadersTest {
         "6.6.6.6, 203.0.113.7, 10.1.1.1, 10.2.2.2 | 203.0.113.7, 10.1.1.1, 10.2.2.2",
         "10.1.1.1, 10.2.2.2 | 10.1.1.1, 10.2.2.2",
         "203.0.113.7:4711 | 203.0.113.7",
+        "203.0.113.7:0 | 203.0.113.7",
+        "[2001:db8::7]:0 | 2001:db8::7",
         "2001:DB8:0::7 | 2001:db8::7",
         "[2001:db8::7] | 2001:db8::7",
         "[2001:db8::7]:4711 | 2001:db8::7",
@@ -223,6 +226,12 @@ class ForwardedHeadersTest {
     assertThat(apply(peer(TEN, "10.0.0.9"), headers, "a.test")).isEqualTo("10.0.0.9");
     assertThat(headers.getAll("x-forwarded-for")).containsExactly("10.0.0.9");
     assertThat(headers.get("forwarded")).isEqualTo("for=10.0.0.9;host=a.test;proto=http");
+  }
+
+  @Test
+  void lineBeforeAnUntrustedAddressIsNotRead() {
+    MultiMap headers = fromTrusted("X-Forwarded-For: 6.6.6.6", "X-Forwarded-For: 203.0.113.7");
+    assertThat(headers.getAll("x-forwarded-for")).containsExactly("203.0.113.7, 10.0.0.9");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weir.ingress.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What belongs to one connection and does not cross. */
 class HopByHopTest {
+
+  private static boolean strip(MultiMap headers) {
+    return HopByHop.stripRequest(headers, HttpVersion.HTTP_1_1);
+  }
 
   private static Set<String> kept() {
     return HopByHop.KEPT;
@@ -32,7 +37,7 @@ class HopByHopTest {
       })
   void fieldsOfTheConnectionAreRemovedFromRequests(String name) {
     MultiMap headers = Heads.of("A: 1", name + ": x", "B: 2", name.toUpperCase() + ": y");
-    assertThat(HopByHop.stripRequest(headers)).isFalse();
+    assertThat(strip(headers)).isFalse();
     assertThat(Heads.lines(headers)).doesNotContain(name).contains("a: 1", "b: 2");
     assertThat(headers.contains(name)).isFalse();
   }
@@ -56,7 +61,7 @@ class HopByHopTest {
   @Test
   void otherFieldsStay() {
     MultiMap headers = Heads.of("Host: a", "Trailer: X-Sum", "WWW-Authenticate: x", "Te-X: y");
-    HopByHop.stripRequest(headers);
+    strip(headers);
     HopByHop.stripResponse(headers);
     assertThat(headers.size()).isEqualTo(4);
   }
@@ -75,14 +80,14 @@ class HopByHopTest {
       })
   void trailersAreStillAskedFor(String te, boolean asked) {
     MultiMap headers = Heads.of("TE: " + te, "Connection: TE");
-    HopByHop.stripRequest(headers);
+    strip(headers);
     assertThat(headers.getAll("te")).isEqualTo(asked ? List.of("trailers") : List.of());
   }
 
   @Test
   void trailersAreFoundOnAnyLine() {
     MultiMap headers = Heads.of("TE: gzip", "TE: trailers");
-    HopByHop.stripRequest(headers);
+    strip(headers);
     assertThat(headers.getAll("te")).containsExactly("trailers");
   }
 
@@ -101,7 +106,7 @@ class HopByHopTest {
       })
   void nominatedFieldsAreRemoved(String connection) {
     MultiMap headers = Heads.of("Connection: " + connection, "X-Hop: 1", "x-hop: 2", "X-Stays: 3");
-    HopByHop.stripRequest(headers);
+    strip(headers);
     assertThat(Heads.lines(headers)).containsExactly("x-stays: 3");
   }
 
@@ -117,7 +122,7 @@ class HopByHopTest {
   void fieldsThatCarryWeightCannotBeNominated(String name) {
     MultiMap headers = Heads.of("Connection: close, " + name.toUpperCase(), name + ": 1");
     if (!name.equals("transfer-encoding")) {
-      HopByHop.stripRequest(headers);
+      strip(headers);
       assertThat(Heads.lines(headers)).containsExactly(name + ": 1");
     }
   }
@@ -126,7 +131,7 @@ class HopByHopTest {
   @ValueSource(strings = {"X-Forwarded-For", "x-forwarded-proto", "X-Forwarded-Anything"})
   void forwardedFieldsCannotBeNominated(String name) {
     MultiMap headers = Heads.of("Connection: " + name, name + ": 1");
-    HopByHop.stripRequest(headers);
+    strip(headers);
     assertThat(headers.contains(name)).isTrue();
   }
 
@@ -146,18 +151,27 @@ class HopByHopTest {
         "not close | false"
       })
   void closeIsSeenWhereverItStands(String connection, boolean close) {
-    assertThat(HopByHop.stripRequest(Heads.of("Connection: " + connection))).isEqualTo(close);
+    assertThat(strip(Heads.of("Connection: " + connection))).isEqualTo(close);
   }
 
   @Test
   void closeIsSeenOnAnyLine() {
     MultiMap headers = Heads.of("Connection: keep-alive", "Connection: a, close", "Connection: b");
-    assertThat(HopByHop.stripRequest(headers)).isTrue();
+    assertThat(strip(headers)).isTrue();
     assertThat(headers.isEmpty()).isTrue();
   }
 
   @Test
   void requestWithoutConnectionStaysOpen() {
-    assertThat(HopByHop.stripRequest(Heads.of("Host: a"))).isFalse();
+    assertThat(strip(Heads.of("Host: a"))).isFalse();
+  }
+
+  @Test
+  void http10KnowsNoExpectation() {
+    MultiMap headers = Heads.of("Expect: 100-continue");
+    strip(headers);
+    assertThat(headers.contains("expect")).isTrue();
+    HopByHop.stripRequest(headers, HttpVersion.HTTP_1_0);
+    assertThat(headers.contains("expect")).isFalse();
   }
 }

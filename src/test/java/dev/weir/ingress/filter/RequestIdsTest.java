@@ -41,6 +41,7 @@ class RequestIdsTest {
       "4bf92f35-77b3-4da6-a3ce-929d0e0e4736",
       "Root=1-67891233-abcdef012345678912345678",
       "a.b_c:d+e/f=g@h-i",
+      "azAZ09",
       "0",
       "a".repeat(128)
     };
