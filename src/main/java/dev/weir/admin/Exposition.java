@@ -67,11 +67,13 @@ final class Exposition {
 
   /** The text for Prometheus. Who asks while it is being made gets the same. */
   Future<String> scrape() {
-    if (scrape == null) {
-      scrape = vertx.executeBlocking(() -> registry.scrape());
-      scrape.onComplete(done -> scrape = null);
+    if (scrape != null) {
+      return scrape;
     }
-    return scrape;
+    Future<String> fresh = vertx.executeBlocking(() -> registry.scrape());
+    scrape = fresh;
+    fresh.onComplete(done -> scrape = null); // At once when it is done already.
+    return fresh;
   }
 
   void close() {
