@@ -7,11 +7,20 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A started gateway in this JVM, in a Vert.x of its own. */
 final class Gateway implements AutoCloseable {
+  private static final Pattern ZERO_WITHOUT_CLIENTS =
+      Pattern.compile(
+          "weir_(in_flight|upstream_in_flight|pool_pending|listener_connections)\\b"
+              + "|weir_pool_connections\\{.*state=\"(?!idle)");
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -65,6 +74,35 @@ final class Gateway implements AutoCloseable {
   RawResponse admin(String path) throws IOException {
     try (RawClient client = RawClient.connect(adminPort)) {
       return client.get(path, "Connection: close");
+    }
+  }
+
+  /** What the gateway counts at this moment, by series. */
+  Map<String, Double> metrics() throws IOException {
+    Map<String, Double> series = new TreeMap<>();
+    admin("/metrics")
+        .text()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line -> {
+              int value = line.lastIndexOf(' ');
+              series.put(line.substring(0, value), Double.valueOf(line.substring(value + 1)));
+            });
+    return series;
+  }
+
+  /** Gauges that must be zero once no client is connected, and are not. */
+  Map<String, Double> leftBehind() {
+    try {
+      Map<String, Double> series = metrics();
+      series.keySet().removeIf(name -> !ZERO_WITHOUT_CLIENTS.matcher(name).lookingAt());
+      series.values().removeIf(value -> value == 0);
+      return series;
+    } catch (ConnectException e) {
+      return Map.of(); // The gateway is gone.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -78,7 +78,10 @@ abstract class GatewaySuite {
     }
     for (Gateway gateway : gateways) {
       try (gateway) {
-        Await.until("nothing is in flight without a client", () -> gateway.inFlight() == 0);
+        Await.until(
+            () -> "nothing is left without a client: " + gateway.leftBehind(),
+            () -> gateway.inFlight() == 0 && gateway.leftBehind().isEmpty(),
+            Await.PATIENCE);
       }
     }
     for (ScriptedUpstream upstream : upstreams) {
