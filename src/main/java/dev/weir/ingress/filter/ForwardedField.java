@@ -49,7 +49,7 @@ final class ForwardedField {
         return false;
       }
     }
-    return !value.isEmpty();
+    return true;
   }
 
   @Override

@@ -9,6 +9,9 @@
  * route asks. So a client can neither forge nor strip the gateway's own fields, and the route has
  * the last word. The order for a response: hop-by-hop, via, edits.
  *
- * <p>Fields are edited in place: the maps are the ones that Vert.x filled.
+ * <p>Fields are edited in place: the maps are the ones that Vert.x filled. {@link
+ * dev.weir.ingress.filter.RequestCheck} and {@link dev.weir.ingress.filter.ForwardedHeaders} belong
+ * to one connection, {@link dev.weir.ingress.filter.RequestIds} to one lane, edits and Host to one
+ * route; the other filters have no state.
  */
 package dev.weir.ingress.filter;
