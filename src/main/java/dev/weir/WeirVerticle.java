@@ -12,6 +12,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.VertxException;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,10 @@ public final class WeirVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Node present = Node.of(vertx);
+    if (present != null && present.managed()) {
+      return Future.failedFuture(new VertxException("A gateway is deployed here already", true));
+    }
     node = Node.acquire(vertx, config());
     node.managed(true);
     ScaleConfig scale = node.snapshot().config().scale();

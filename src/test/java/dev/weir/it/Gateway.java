@@ -28,6 +28,7 @@ final class Gateway implements AutoCloseable {
   private final String deployment;
   private final List<Integer> ports;
   private final int adminPort;
+  private Future<Void> undeployed;
 
   private Gateway(Vertx vertx, boolean shared, String deployment, Node node) {
     this.vertx = vertx;
@@ -130,15 +131,18 @@ final class Gateway implements AutoCloseable {
 
   /** Starts the drain, as a redeployment does. */
   Future<Void> undeploy() {
-    return vertx.undeploy(deployment);
+    if (undeployed == null) {
+      undeployed = vertx.undeploy(deployment);
+    }
+    return undeployed;
   }
 
   @Override
   public void close() {
     if (!shared) {
       Await.result(vertx.close(), CLOSE_DEADLINE);
-    } else if (vertx.deploymentIDs().contains(deployment)) {
-      Await.result(vertx.undeploy(deployment), CLOSE_DEADLINE);
+    } else {
+      Await.result(undeploy(), CLOSE_DEADLINE);
     }
   }
 }

@@ -42,6 +42,9 @@ abstract class GatewaySuite {
   }
 
   Gateway gateway(GatewayConfig config) {
+    if (scale().isShared()) {
+      gateways.forEach(Gateway::close); // A Vert.x takes one gateway at a time.
+    }
     Gateway gateway = Gateway.start(config.scale(scale()));
     gateways.add(gateway);
     return gateway;
