@@ -15,9 +15,6 @@ public final class Addresses {
   /** Everything that changed, published as JSON. */
   public static final String EVENTS = "weir.events";
 
-  /** What traffic saw of each endpoint, in batches; local. */
-  public static final String HEALTH_OBSERVED = "weir.health.observed";
-
   /**
    * Published on this node only when the {@link dev.weir.node.Snapshot} or the health of an
    * endpoint has changed; the body is the name of the upstream, or empty for all of them.

@@ -57,6 +57,7 @@ final class ClientConnection {
   private long lingerUntil;
   private long lingered;
   private boolean closing;
+  private boolean broken;
 
   ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
     this.lane = lane;
@@ -152,7 +153,7 @@ final class ClientConnection {
   /** An exchange is over: what is left of its request is read away, then the next may come. */
   void ended(ClientStream stream) {
     lane.intake().record(stream);
-    if (!stream.request().isEnded() && !stream.isCut()) {
+    if (!broken && !stream.request().isEnded() && !stream.isCut()) {
       linger(stream.request());
     } else if (closing) {
       http.close();
@@ -192,6 +193,7 @@ final class ClientConnection {
 
   /** The body of the current request can't be read any further. */
   void bodyBroken() {
+    broken = true;
     current.exchange().cancel(Flag.BR);
   }
 

@@ -10,6 +10,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpClientStream;
@@ -26,6 +27,8 @@ final class Attempt implements Cancellable {
 
   /** For how many endpoints an exchange may fail to connect before it is given up. */
   private static final int MAX_ENDPOINTS = 3;
+
+  private static final CharSequence LINK = HttpHeaders.createOptimized("link");
 
   /** Neighbours in the {@link Sweep}'s list. */
   Attempt next;
@@ -153,8 +156,10 @@ final class Attempt implements Cancellable {
 
   private void earlyHints(MultiMap hints) {
     HttpServerResponse response = exchange.downstream().response();
-    if (exchange.downstream().request().version() != HttpVersion.HTTP_1_0) {
-      response.writeEarlyHints(hints);
+    MultiMap links = HttpHeaders.headers();
+    hints.getAll(LINK).forEach(link -> links.add(LINK, link)); // The only field that hints carry.
+    if (!links.isEmpty() && exchange.downstream().request().version() != HttpVersion.HTTP_1_0) {
+      response.writeEarlyHints(links);
     }
   }
 
