@@ -135,7 +135,10 @@ class ClientFaultsIT extends ScaledSuite {
         scripted(
             c -> {
               RawRequest head = c.requestHead();
-              assertThatThrownBy(() -> c.requestBody(head)).isInstanceOf(TruncatedException.class);
+              if (head != null) { // The refusal may overtake it.
+                assertThatThrownBy(() -> c.requestBody(head))
+                    .isInstanceOf(TruncatedException.class);
+              }
             });
     gateway(upstream);
     RawClient client = client();
