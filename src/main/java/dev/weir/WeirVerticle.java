@@ -52,7 +52,8 @@ public final class WeirVerticle extends VerticleBase {
 
   private Future<String> deploy(Supplier<Deployable> role, int instances) {
     int count = instances == 0 ? node.lanes().size() : instances;
-    DeploymentOptions options = new DeploymentOptions().setInstances(count).setConfig(config());
-    return vertx.deployVerticle(role, options);
+    // They find the configuration in the node. As their own, Vert.x would copy it time and again:
+    // for every context that it makes, and its HTTP client makes one for every request.
+    return vertx.deployVerticle(role, new DeploymentOptions().setInstances(count));
   }
 }

@@ -15,6 +15,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ final class HttpProbe implements Probe {
         vertx
             .httpClientBuilder()
             .with(new HttpClientOptions().setConnectTimeout(timeoutMillis))
-            .with(new PoolOptions().setHttp1MaxSize(1))
+            .with(new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod(0)) // Each takes a timer.
             .withConnectHandler(this::connected)
             .build();
     WebClientOptions options =
@@ -70,10 +71,7 @@ final class HttpProbe implements Probe {
     return request
         .send()
         .recover(
-            failure ->
-                reused && run == runs && failure instanceof HttpClosedException
-                    ? sendAgain()
-                    : Future.failedFuture(failure))
+            e -> reused && run == runs && isBroken(e) ? request.send() : Future.failedFuture(e))
         .compose(this::judge);
   }
 
@@ -81,8 +79,8 @@ final class HttpProbe implements Probe {
    * An endpoint may close a connection that was idle for long at the very moment of the next probe.
    * That says nothing about its health, so a new connection is tried.
    */
-  private Future<HttpResponse<Void>> sendAgain() {
-    return request.send();
+  private static boolean isBroken(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
   private Future<Void> judge(HttpResponse<Void> response) {
