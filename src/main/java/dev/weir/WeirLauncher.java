@@ -7,31 +7,44 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.launcher.commands.ExecUtils;
 import io.vertx.core.spi.launcher.DefaultCommandFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The main class of {@code weir.jar}: the Vert.x launcher with all its commands and options, and
  * the defaults of a gateway.
  *
  * <p>Without a command it runs {@link WeirVerticle}, without {@code --conf} from {@code
- * conf/weir.json}. It prefers a native transport, starts one event loop for each processor, and
- * leaves the metrics of Vert.x itself off, since Weir has its own; options and {@code
- * -Dvertx.options.…} have the last word. A deployment that fails ends the process with a status
- * other than 0.
+ * conf/weir.json}. With {@code --cluster} it forms a cluster as {@code conf/cluster.xml} says, by
+ * default on the loopback interface only; {@code -Dvertx.hazelcast.config} names another file. It
+ * prefers a native transport, starts one event loop for each processor, and leaves the metrics of
+ * Vert.x itself off, since Weir has its own; options and {@code -Dvertx.options.…} have the last
+ * word. A deployment that fails ends the process with a status other than 0.
  */
 public final class WeirLauncher extends Launcher {
 
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String LOG_LINE = "%1$tFT%1$tT.%1$tL %4$-7s %3$s - %5$s%6$s%n";
 
+  private static final Path CLUSTER = Path.of("conf", "cluster.xml");
+
+  private static final String EMBEDDED = "classpath:conf/cluster.xml";
+
   private WeirLauncher() {
     register(new DefaultCommandFactory<>(StrictRunCommand.class, StrictRunCommand::new));
   }
 
   public static void main(String[] args) {
-    if (System.getProperty(LOG_FORMAT) == null) {
-      System.setProperty(LOG_FORMAT, LOG_LINE);
-    }
+    setIfAbsent(LOG_FORMAT, LOG_LINE);
+    // Hazelcast's own default would look for members by multicast on every interface.
+    setIfAbsent("vertx.hazelcast.config", Files.exists(CLUSTER) ? CLUSTER.toString() : EMBEDDED);
     new WeirLauncher().dispatch(args);
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   @Override
