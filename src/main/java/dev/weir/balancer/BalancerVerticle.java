@@ -1,5 +1,6 @@
 package dev.weir.balancer;
 
+import dev.weir.balancer.policy.Setting;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.exchange.Exchange;
@@ -16,6 +17,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Owns the view of every upstream on its lane and picks the endpoint for each exchange that it
@@ -74,14 +76,18 @@ public final class BalancerVerticle extends VerticleBase {
     } else {
       Upstream upstream = node.snapshot().upstreams().get(name);
       if (upstream != null) {
-        views.put(name, new UpstreamView(upstream, lane));
+        views.put(name, new UpstreamView(upstream, setting()));
       }
     }
+  }
+
+  private Setting setting() {
+    return new Setting(lane, new SplittableRandom(), System::nanoTime);
   }
 
   private void rebuild() {
     Map<String, Upstream> upstreams = node.snapshot().upstreams();
     views.keySet().retainAll(upstreams.keySet());
-    upstreams.forEach((name, upstream) -> views.put(name, new UpstreamView(upstream, lane)));
+    upstreams.forEach((name, upstream) -> views.put(name, new UpstreamView(upstream, setting())));
   }
 }

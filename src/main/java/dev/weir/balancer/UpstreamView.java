@@ -1,9 +1,13 @@
 package dev.weir.balancer;
 
-import dev.weir.balancer.policy.Policy;
+import dev.weir.balancer.policy.Members;
+import dev.weir.balancer.policy.Policies;
 import dev.weir.balancer.policy.Selector;
+import dev.weir.balancer.policy.Setting;
+import dev.weir.config.BalancerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.node.Endpoint;
+import dev.weir.node.Load;
 import dev.weir.node.Upstream;
 import java.util.List;
 
@@ -16,16 +20,24 @@ final class UpstreamView {
   private final Endpoint[] usable;
   private final Selector selector;
 
-  UpstreamView(Upstream upstream, int offset) {
+  UpstreamView(Upstream upstream, Setting setting) {
     List<Endpoint> endpoints = upstream.endpoints().stream().filter(Endpoint::usable).toList();
     usable = endpoints.toArray(Endpoint[]::new);
-    int[] weights = endpoints.stream().mapToInt(Endpoint::weight).toArray();
-    selector = Policy.ALL.get(upstream.config().balancer().policy()).selector(weights, offset);
+    Members members =
+        new Members(
+            endpoints.stream().map(Endpoint::id).toArray(String[]::new),
+            endpoints.stream().mapToInt(Endpoint::weight).toArray(),
+            endpoints.stream().map(Endpoint::load).toArray(Load[]::new));
+    BalancerConfig config = upstream.config().balancer();
+    selector =
+        usable.length == 0
+            ? key -> Selector.NONE
+            : Policies.of(config.ownPolicy(), config).selector(members, setting);
   }
 
   /** The endpoint for the next attempt of an exchange; {@code null} when none may be used. */
   Endpoint pick(Exchange exchange) {
-    int choice = selector.next();
+    int choice = selector.select(0);
     if (choice == Selector.NONE) {
       return null;
     }

@@ -9,14 +9,29 @@ import java.util.Set;
  * @param port 1 to 65535; required
  * @param weight its share relative to the other endpoints, 0 to 1000000; 0 takes no traffic;
  *     default {@value #DEFAULT_WEIGHT}
+ * @param zone where it stands, for {@code balancer.preferZone}; default none
+ * @param priority 0 is used first, greater ones as far as those before can't take the traffic; 0 to
+ *     {@value #MAX_PRIORITY}; default 0
+ * @param backup whether it comes after every priority; default false
+ * @param drain whether it gets no new clients, only those that have its affinity cookie, and those
+ *     until {@code balancer.affinity.drainMillis} are over; default false
  */
-public record EndpointConfig(String host, int port, int weight) {
+public record EndpointConfig(
+    String host, int port, int weight, String zone, int priority, boolean backup, boolean drain) {
 
   /** As much as any other. */
   public static final int DEFAULT_WEIGHT = 1;
 
   /** The greatest weight. */
   public static final int MAX_WEIGHT = 1_000_000;
+
+  /** The last priority. */
+  public static final int MAX_PRIORITY = 127;
+
+  /** One that has every default but these. */
+  public EndpointConfig(String host, int port, int weight) {
+    this(host, port, weight, null, 0, false, false);
+  }
 
   /** What names it in its upstream: {@code host:port}, or {@code [address]:port} for IPv6. */
   public String id() {
@@ -25,18 +40,31 @@ public record EndpointConfig(String host, int port, int weight) {
 
   /** The same with another weight. */
   public EndpointConfig withWeight(int weight) {
-    return new EndpointConfig(host, port, weight);
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain);
+  }
+
+  /** The same, draining or not. */
+  public EndpointConfig withDrain(boolean drain) {
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain);
+  }
+
+  /** Reads one that has the upstream for itself. */
+  public static EndpointConfig read(ObjectReader r) {
+    return new EndpointConfig(
+        r.required("host", Common.HOST),
+        r.required("port", Common.PORT),
+        r.optional("weight", DEFAULT_WEIGHT, Shape.integer(0, MAX_WEIGHT)),
+        r.optional("zone", null, Common.NAME),
+        r.optional("priority", 0, Shape.integer(0, MAX_PRIORITY)),
+        r.optional("backup", false, Shape.bool()),
+        r.optional("drain", false, Shape.bool()));
   }
 
   /**
    * @param ids the ids of other endpoints of the upstream; takes this one in
    */
   static EndpointConfig read(ObjectReader r, Set<String> ids) {
-    EndpointConfig read =
-        new EndpointConfig(
-            r.required("host", Common.HOST),
-            r.required("port", Common.PORT),
-            r.optional("weight", DEFAULT_WEIGHT, Shape.integer(0, MAX_WEIGHT)));
+    EndpointConfig read = read(r);
     if (read.host != null && read.port != 0 && !ids.add(read.id())) {
       r.problem("port", "a host and port that no other endpoint of the upstream has");
     }

@@ -14,8 +14,16 @@ record Property(String pointer, JsonObject schema) {
   static Property optional(String pointer, JsonObject schema, Object byDefault) {
     JsonObject full = schema.copy().put("default", RecordJson.value(byDefault));
     if (byDefault == null) {
-      full.put("type", new JsonArray().add(schema.getString("type")).add("null"));
+      orNull(full);
     }
     return new Property(pointer, full);
+  }
+
+  private static void orNull(JsonObject schema) {
+    if (schema.containsKey("anyOf")) {
+      schema.getJsonArray("anyOf").add(JsonObject.of("type", "null"));
+    } else {
+      schema.put("type", new JsonArray().add(schema.getString("type")).add("null"));
+    }
   }
 }

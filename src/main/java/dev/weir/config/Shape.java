@@ -84,6 +84,18 @@ public final class Shape<T> {
     return text(rule, schema, word -> Similar.hint(word, words));
   }
 
+  /** A text that is one of a few words, or keeps to a rule. */
+  static Shape<String> wordOr(List<String> words, Rule other) {
+    JsonObject schema =
+        JsonObject.of(
+            "anyOf", JsonArray.of(JsonObject.of("enum", new JsonArray(words)), other.schema()));
+    Rule rule =
+        Rule.of(
+            "one of " + String.join(", ", words) + ", or " + other.expected(),
+            text -> words.contains(text) || other.test().test(text));
+    return text(rule, schema, word -> Similar.hint(word, words));
+  }
+
   /** Any text. */
   public static Shape<String> text() {
     return text(HttpRules.ANY);

@@ -33,6 +33,11 @@ public record UpstreamConfig(
     return new UpstreamConfig(name, balancer, endpoints, pool, timeouts, health);
   }
 
+  /** The same, balanced in another way. */
+  public UpstreamConfig with(BalancerConfig balancer) {
+    return new UpstreamConfig(name, balancer, endpoints, pool, timeouts, health);
+  }
+
   /** What stands under its name in the configuration, with every default written out. */
   public JsonObject toJson() {
     JsonObject json = RecordJson.object(this);

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *     headers are believed; default none
  * @param routes which request goes to which upstream, ids unique; default none
  * @param upstreams the groups of endpoints by name; default none
+ * @param zone where this node stands, for {@code balancer.preferZone}; default none
  * @param scale how many instances of each role run
  * @param drain how the gateway stops
  * @param accessLog what is written of each request
@@ -27,6 +28,7 @@ public record WeirConfig(
     List<String> trustedProxies,
     List<RouteConfig> routes,
     Map<String, UpstreamConfig> upstreams,
+    String zone,
     ScaleConfig scale,
     DrainConfig drain,
     AccessLogConfig accessLog,
@@ -77,6 +79,7 @@ public record WeirConfig(
             List.of(),
             Shapes.list(Shapes.object(each -> RouteConfig.read(each, ids, upstreams.keySet())))),
         upstreams,
+        r.optional("zone", null, Common.NAME),
         r.object("scale", ScaleConfig::read),
         r.object("drain", DrainConfig::read),
         r.object("accessLog", AccessLogConfig::read),
@@ -89,7 +92,7 @@ public record WeirConfig(
     Map<String, UpstreamConfig> next = new LinkedHashMap<>(upstreams);
     next.put(upstream.name(), upstream);
     return new WeirConfig(
-        ingress, trustedProxies, routes, next, scale, drain, accessLog, admin, replies);
+        ingress, trustedProxies, routes, next, zone, scale, drain, accessLog, admin, replies);
   }
 
   /** The configuration in full, with every default written out; {@link #of} reads it again. */

@@ -44,6 +44,6 @@ final class Stats implements Command {
         .put("upstreams", upstreams.size())
         .put("endpoints", endpoints.size())
         .put("usable", endpoints.stream().filter(Endpoint::usable).count())
-        .put("inFlight", endpoints.stream().mapToInt(Endpoint::inFlight).sum());
+        .put("inFlight", upstreams.stream().mapToInt(each -> each.load().inFlight()).sum());
   }
 }

@@ -2,7 +2,6 @@ package dev.weir.node;
 
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One address of an upstream, as this node sees it. The object lives as long as the address stays
@@ -12,13 +11,19 @@ public final class Endpoint {
 
   private final String upstream;
   private final String id;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Load load;
   private volatile EndpointConfig config;
   private volatile boolean healthy = true;
+  private volatile long joined;
+  private volatile long drained;
 
-  Endpoint(String upstream, EndpointConfig config) {
-    this.upstream = upstream;
+  /**
+   * @param upstream the load of the upstream
+   */
+  Endpoint(String name, Load upstream, EndpointConfig config) {
+    this.upstream = name;
     this.id = config.id();
+    this.load = upstream.ofEndpoint();
     this.config = config;
   }
 
@@ -48,30 +53,52 @@ public final class Endpoint {
 
   /** Whether it may be picked: it works and takes a share of the traffic. */
   public boolean usable() {
-    return healthy && weight() > 0;
+    return healthy && weight() > 0 && !config.drain();
   }
 
-  /** Attempts under way at this endpoint on the whole node. */
-  public int inFlight() {
-    return inFlight.get();
+  /** How busy it is. */
+  public Load load() {
+    return load;
   }
 
-  /** Counts an attempt in. */
-  public void begin() {
-    inFlight.incrementAndGet();
+  /**
+   * When it came back or was added, in nanoseconds of {@link System#nanoTime()}; 0 when it was
+   * there from the start.
+   */
+  public long joined() {
+    return joined;
   }
 
-  /** Counts an attempt out. */
-  public void end() {
-    inFlight.decrementAndGet();
+  /** When it began to drain; only meaningful while it does. */
+  public long drained() {
+    return drained;
   }
 
-  void config(EndpointConfig config) {
-    this.config = config;
+  /** From now on it is new. */
+  void join(long now) {
+    joined = now == 0 ? 1 : now;
   }
 
-  boolean health(boolean up) {
+  void config(EndpointConfig next, long now) {
+    if (next.drain() && !config.drain()) {
+      drained = now;
+    }
+    boolean returns = takesTraffic(next) && !takesTraffic(config);
+    config = next;
+    if (returns) {
+      join(now);
+    }
+  }
+
+  private static boolean takesTraffic(EndpointConfig config) {
+    return config.weight() > 0 && !config.drain();
+  }
+
+  boolean health(boolean up, long now) {
     boolean changed = healthy != up;
+    if (changed && up) {
+      join(now);
+    }
     healthy = up;
     return changed;
   }
@@ -82,7 +109,8 @@ public final class Endpoint {
         .put("endpoint", id)
         .put("healthy", healthy)
         .put("weight", weight())
-        .put("inFlight", inFlight());
+        .put("draining", config.drain())
+        .put("inFlight", load.inFlight());
   }
 
   @Override

@@ -140,14 +140,14 @@ public final class Node implements Shareable {
     if (snapshot != expected) {
       return false;
     }
-    snapshot = expected.next(next);
+    snapshot = expected.next(next, System.nanoTime());
     announce("");
     return true;
   }
 
   /** Sets the health of an endpoint; a change is told to every lane. Returns whether it changed. */
   public boolean health(Endpoint endpoint, boolean up) {
-    boolean changed = endpoint.health(up);
+    boolean changed = endpoint.health(up, System.nanoTime());
     if (changed) {
       announce(endpoint.upstream());
     }

@@ -18,42 +18,56 @@ import java.util.Map;
 public record Snapshot(long version, WeirConfig config, Map<String, Upstream> upstreams) {
 
   static Snapshot first(WeirConfig config) {
-    return new Snapshot(1, config, build(config, Map.of()));
+    return new Snapshot(1, config, build(config, Map.of(), 0));
   }
 
-  /** The next snapshot; endpoints that stay keep their object, and so their numbers. */
-  Snapshot next(WeirConfig config) {
-    return new Snapshot(version + 1, config, build(config, upstreams));
+  /**
+   * The next snapshot; endpoints that stay keep their object, and so their numbers.
+   *
+   * @param now the time in nanoseconds
+   */
+  Snapshot next(WeirConfig config, long now) {
+    return new Snapshot(version + 1, config, build(config, upstreams, now));
   }
 
-  private static Map<String, Upstream> build(WeirConfig config, Map<String, Upstream> before) {
+  private static Map<String, Upstream> build(
+      WeirConfig config, Map<String, Upstream> before, long now) {
     Map<String, Upstream> result = new LinkedHashMap<>();
     config
         .upstreams()
-        .forEach((name, upstream) -> result.put(name, build(name, upstream, before.get(name))));
+        .forEach((name, next) -> result.put(name, build(name, next, before.get(name), now)));
     return Map.copyOf(result);
   }
 
-  private static Upstream build(String name, UpstreamConfig config, Upstream before) {
+  private static Upstream build(String name, UpstreamConfig config, Upstream before, long now) {
     if (before != null && before.config().equals(config)) {
       return before;
     }
+    Load load = before == null ? Load.ofUpstream() : before.load();
     List<Endpoint> endpoints = new ArrayList<>();
     for (EndpointConfig endpoint : config.endpoints()) {
-      endpoints.add(endpoint(name, endpoint, before));
+      Endpoint known = find(endpoint.id(), before);
+      if (known == null) {
+        known = new Endpoint(name, load, endpoint);
+        if (before != null) {
+          known.join(now);
+        }
+      } else {
+        known.config(endpoint, now);
+      }
+      endpoints.add(known);
     }
-    return new Upstream(name, config, List.copyOf(endpoints));
+    return new Upstream(name, config, List.copyOf(endpoints), load);
   }
 
-  private static Endpoint endpoint(String upstream, EndpointConfig config, Upstream before) {
+  private static Endpoint find(String id, Upstream before) {
     if (before != null) {
       for (Endpoint endpoint : before.endpoints()) {
-        if (endpoint.id().equals(config.id())) {
-          endpoint.config(config);
+        if (endpoint.id().equals(id)) {
           return endpoint;
         }
       }
     }
-    return new Endpoint(upstream, config);
+    return null;
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param name the name, unique in the configuration
  * @param config its configuration
  * @param endpoints its endpoints in the order of the configuration
+ * @param load how busy they are together; lives as long as the name stays in the configuration
  */
-public record Upstream(String name, UpstreamConfig config, List<Endpoint> endpoints) {
+public record Upstream(String name, UpstreamConfig config, List<Endpoint> endpoints, Load load) {
 
   /** How many of its endpoints may be picked. */
   public int usable() {

@@ -65,7 +65,7 @@ final class Attempt implements Cancellable {
   }
 
   void start() {
-    endpoint.begin();
+    endpoint.load().begin();
     metrics.begin();
     lane.sweep().add(this);
     deadline = Timeouts.never(lane.clock().now());
@@ -341,7 +341,7 @@ final class Attempt implements Cancellable {
   private void finish(Flag why) {
     over = true;
     lane.sweep().remove(this);
-    endpoint.end();
+    endpoint.load().end();
     if (why == null) {
       metrics.end(exchange.status());
     } else {

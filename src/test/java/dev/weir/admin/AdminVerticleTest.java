@@ -160,7 +160,7 @@ class AdminVerticleTest {
   void upstreams_showEveryEndpoint() throws Exception {
     deploy();
     node().health(endpoint(1), false);
-    endpoint(0).begin();
+    endpoint(0).load().begin();
     HttpResponse<Buffer> response = get("/upstreams");
     assertThat(response.getHeader("content-type")).isEqualTo("application/json");
     assertThat(response.getHeader("cache-control")).isEqualTo("no-store");
@@ -184,6 +184,7 @@ class AdminVerticleTest {
         .put("endpoint", id)
         .put("healthy", healthy)
         .put("weight", weight)
+        .put("draining", false)
         .put("inFlight", inFlight);
   }
 

@@ -44,7 +44,7 @@ class CommandsTest {
 
   @Test
   void upstreamShow_hasStateAndConfiguration() throws Exception {
-    operator.endpoint("orders", 1).begin();
+    operator.endpoint("orders", 1).load().begin();
     operator.node().health(operator.endpoint("orders", 1), false);
     JsonObject answer = operator.ask("upstream.show", "upstream", "orders");
     assertThat(answer.getLong("version")).isEqualTo(1);
@@ -55,6 +55,7 @@ class CommandsTest {
                 .put("endpoint", "10.0.0.7:9002")
                 .put("healthy", false)
                 .put("weight", 1)
+                .put("draining", false)
                 .put("inFlight", 1));
     JsonObject whole = operator.snapshot().config().toJson().getJsonObject("upstreams");
     assertThat(answer.getJsonObject("config")).isEqualTo(whole.getJsonObject("orders"));
@@ -111,7 +112,7 @@ class CommandsTest {
 
   @Test
   void stats_countWhatIsThere() throws Exception {
-    operator.endpoint("users", 0).begin();
+    operator.endpoint("users", 0).load().begin();
     operator.node().health(operator.endpoint("orders", 0), false);
     JsonObject answer = operator.ask("stats");
     assertThat(answer.getLong("version")).isEqualTo(1);

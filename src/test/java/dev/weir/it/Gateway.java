@@ -1,7 +1,6 @@
 package dev.weir.it;
 
 import dev.weir.WeirVerticle;
-import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -124,8 +123,7 @@ final class Gateway implements AutoCloseable {
 
   private static int inFlight(Node node) {
     return node.snapshot().upstreams().values().stream()
-        .flatMap(upstream -> upstream.endpoints().stream())
-        .mapToInt(Endpoint::inFlight)
+        .mapToInt(upstream -> upstream.load().inFlight())
         .sum();
   }
 
