@@ -10,13 +10,9 @@ import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
-import dev.weir.node.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -25,9 +21,9 @@ import java.util.SplittableRandom;
  */
 public final class BalancerVerticle extends VerticleBase {
 
-  private final Map<String, UpstreamView> views = new HashMap<>();
   private Node node;
-  private int lane;
+  private Views views;
+  private RemotePicks remote;
   private ExchangeSender upstreams;
   private ExchangeReceiver receiver;
   private MessageConsumer<String> changes;
@@ -35,10 +31,13 @@ public final class BalancerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     node = Node.acquire(vertx, config());
-    lane = node.lanes().laneOf(context);
+    int lane = node.lanes().laneOf(context);
+    views = new Views(vertx, node, new Setting(lane, new SplittableRandom(), System::nanoTime));
+    remote = new RemotePicks(vertx);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
-    changes = vertx.eventBus().localConsumer(Addresses.VIEW, this::changed);
-    rebuild();
+    changes =
+        vertx.eventBus().localConsumer(Addresses.VIEW, change -> views.changed(change.body()));
+    views.changed("");
     return ExchangeReceiver.start(vertx, node, Role.BALANCER, lane, this::balance)
         .onSuccess(started -> receiver = started)
         .onFailure(failure -> node.release());
@@ -48,7 +47,9 @@ public final class BalancerVerticle extends VerticleBase {
   public Future<?> stop() {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
     return turn.compose(gone -> receiver.stop(vertx))
-        .compose(stopped -> changes.unregister())
+        .compose(stopped -> remote.whenIdle())
+        .compose(idle -> changes.unregister())
+        .onComplete(unregistered -> views.close())
         .eventually(() -> node.release());
   }
 
@@ -58,7 +59,30 @@ public final class BalancerVerticle extends VerticleBase {
       return;
     }
     UpstreamView view = views.get(exchange.upstream());
-    Endpoint endpoint = view == null ? null : view.pick(exchange);
+    if (view == null) {
+      attempt(exchange, null);
+    } else if (view.isRemote()) {
+      remote.ask(exchange, view.upstream(), this::answered);
+    } else {
+      attempt(exchange, view.pick(exchange));
+    }
+  }
+
+  /** A verticle has picked, or failed to. */
+  private void answered(Exchange exchange, String endpoint) {
+    if (exchange.isCancelled()) {
+      exchange.endCancelled();
+      return;
+    }
+    UpstreamView view = views.get(exchange.upstream());
+    Endpoint accepted = view == null ? null : view.accept(exchange, endpoint);
+    if (accepted == null && view != null) {
+      accepted = view.pick(exchange);
+    }
+    attempt(exchange, accepted);
+  }
+
+  private void attempt(Exchange exchange, Endpoint endpoint) {
     if (endpoint != null) {
       exchange.attempt(endpoint);
       upstreams.send(exchange);
@@ -67,27 +91,5 @@ public final class BalancerVerticle extends VerticleBase {
     } else {
       LocalReply.send(exchange, Flag.UH, null);
     }
-  }
-
-  private void changed(Message<String> message) {
-    String name = message.body();
-    if (name.isEmpty()) {
-      rebuild();
-    } else {
-      Upstream upstream = node.snapshot().upstreams().get(name);
-      if (upstream != null) {
-        views.put(name, new UpstreamView(upstream, setting()));
-      }
-    }
-  }
-
-  private Setting setting() {
-    return new Setting(lane, new SplittableRandom(), System::nanoTime);
-  }
-
-  private void rebuild() {
-    Map<String, Upstream> upstreams = node.snapshot().upstreams();
-    views.keySet().retainAll(upstreams.keySet());
-    upstreams.forEach((name, upstream) -> views.put(name, new UpstreamView(upstream, setting())));
   }
 }

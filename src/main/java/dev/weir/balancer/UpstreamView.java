@@ -1,54 +1,138 @@
 package dev.weir.balancer;
 
-import dev.weir.balancer.policy.Members;
-import dev.weir.balancer.policy.Policies;
-import dev.weir.balancer.policy.Selector;
 import dev.weir.balancer.policy.Setting;
 import dev.weir.config.BalancerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.node.Endpoint;
-import dev.weir.node.Load;
 import dev.weir.node.Upstream;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
- * What one lane knows of an upstream: the endpoints that may be used, and the selector over them.
- * Replaced whole on every change.
+ * What one lane knows of an upstream: who may be used, how much each weighs, and the policy over
+ * them, built once and replaced whole on every change. Used by the lane's thread alone.
  */
 final class UpstreamView {
 
-  private final Endpoint[] usable;
-  private final Selector selector;
+  private final Upstream upstream;
+  private final String zone;
+  private final Setting setting;
+  private final Affinity affinity;
+  private final Choice choice;
+  private final RequestKey keys;
+  private final Shadow shadow;
+  private final SlowStart slowStart;
+  private final boolean ramping;
+  private final boolean remote;
+  private int picks;
 
-  UpstreamView(Upstream upstream, Setting setting) {
-    List<Endpoint> endpoints = upstream.endpoints().stream().filter(Endpoint::usable).toList();
-    usable = endpoints.toArray(Endpoint[]::new);
-    Members members =
-        new Members(
-            endpoints.stream().map(Endpoint::id).toArray(String[]::new),
-            endpoints.stream().mapToInt(Endpoint::weight).toArray(),
-            endpoints.stream().map(Endpoint::load).toArray(Load[]::new));
+  /**
+   * @param zone the zone of this node; {@code null} for none
+   * @param before the view that this one replaces; {@code null} for none
+   * @param lane where it works
+   */
+  UpstreamView(Upstream upstream, String zone, UpstreamView before, Setting lane) {
     BalancerConfig config = upstream.config().balancer();
-    selector =
-        usable.length == 0
-            ? key -> Selector.NONE
-            : Policies.of(config.ownPolicy(), config).selector(members, setting);
+    boolean same = before != null && before.upstream == upstream;
+    this.upstream = upstream;
+    this.zone = zone;
+    picks = before == null ? 0 : before.picks;
+    setting = new Setting(lane.offset() + picks, lane.random(), lane.nanos());
+    affinity = same ? before.affinity : affinity(upstream);
+    remote = config.address() != null;
+    slowStart = new SlowStart(config.slowStart());
+    List<Level> levels =
+        Level.of(upstream.endpoints(), config.preferZone() ? zone : null, config.healthAware());
+    Shares shares = Level.shares(levels, config.overprovisioningPercent(), config.panicPercent());
+    ramping = levels.stream().anyMatch(level -> level.members().stream().anyMatch(this::isNew));
+    keys = RequestKey.of(config.ownPolicy(), config.hash());
+    choice = choice(config.ownPolicy(), levels, shares, false);
+    shadow =
+        config.shadow().enabled()
+            ? new Shadow(
+                choice(config.shadow().policy(), levels, shares, true),
+                RequestKey.of(config.shadow().policy(), config.hash()))
+            : null;
+  }
+
+  private static Affinity affinity(Upstream upstream) {
+    boolean enabled = upstream.config().balancer().affinity().enabled();
+    return enabled ? new Affinity(upstream) : null;
+  }
+
+  private Choice choice(String policy, List<Level> levels, Shares shares, boolean shadow) {
+    BalancerConfig config = upstream.config().balancer();
+    return new Choice(policy, config, levels, shares, weight(policy), setting, shadow);
+  }
+
+  /** Weights are in percent while an endpoint is new. */
+  private ToIntFunction<Endpoint> weight(String policy) {
+    boolean even = policy.equals(BalancerConfig.ROUND_ROBIN);
+    if (!ramping) {
+      return endpoint -> even ? 1 : endpoint.weight();
+    }
+    long now = setting.nanos().getAsLong();
+    return endpoint -> (even ? 1 : endpoint.weight()) * slowStart.percent(endpoint, now);
+  }
+
+  private boolean isNew(Endpoint endpoint) {
+    return slowStart.percent(endpoint, setting.nanos().getAsLong()) < SlowStart.WHOLE;
+  }
+
+  /** Whether it shows this upstream to a node in this zone. */
+  boolean isOf(Upstream upstream, String zone) {
+    return this.upstream == upstream && Objects.equals(this.zone, zone);
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  /** Whether a verticle on the bus picks. */
+  boolean isRemote() {
+    return remote;
+  }
+
+  /** Whether it has to be built again because the weights of new endpoints grow. */
+  boolean ramping() {
+    return ramping;
+  }
+
+  /** How long until then. */
+  long stepMillis() {
+    return slowStart.stepMillis();
   }
 
   /** The endpoint for the next attempt of an exchange; {@code null} when none may be used. */
   Endpoint pick(Exchange exchange) {
-    int choice = selector.select(0);
-    if (choice == Selector.NONE) {
-      return null;
+    boolean first = !exchange.retried();
+    long key = keys.of(exchange, setting.random());
+    Endpoint bound = affinity != null && first ? bound(exchange) : null;
+    Endpoint picked = bound != null ? bound : choice.pick(exchange, key);
+    picked(exchange, picked, bound != null);
+    if (shadow != null && first && picked != null) {
+      shadow.follow(exchange, picked, bound != null, setting.random());
     }
-    return exchange.retried() ? untried(exchange, choice) : usable[choice];
+    return picked;
   }
 
-  /** The first endpoint from {@code start} on that the exchange has not tried. */
-  private Endpoint untried(Exchange exchange, int start) {
-    for (int i = 0; i < usable.length; i++) {
-      Endpoint endpoint = usable[(start + i) % usable.length];
-      if (!exchange.tried(endpoint)) {
+  private Endpoint bound(Exchange exchange) {
+    return affinity.find(exchange, setting.nanos().getAsLong());
+  }
+
+  private void picked(Exchange exchange, Endpoint picked, boolean bound) {
+    picks++;
+    if (affinity != null && !bound && picked != null) {
+      affinity.bind(exchange, picked);
+    }
+  }
+
+  /** The endpoint that somebody else picked, if it may be used. */
+  Endpoint accept(Exchange exchange, String id) {
+    for (Endpoint endpoint : upstream.endpoints()) {
+      if (endpoint.id().equals(id) && endpoint.usable() && !exchange.tried(endpoint)) {
+        picked(exchange, endpoint, false);
         return endpoint;
       }
     }

@@ -1,9 +1,11 @@
 package dev.weir.exchange;
 
 import dev.weir.node.Endpoint;
+import dev.weir.node.Load;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * One client request and all that happens to it until its response ends. Carried by reference from
@@ -13,6 +15,9 @@ public final class Exchange {
 
   private static final AtomicIntegerFieldUpdater<Exchange> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "ended");
+
+  private static final AtomicReferenceFieldUpdater<Exchange, Load> SHADOW =
+      AtomicReferenceFieldUpdater.newUpdater(Exchange.class, Load.class, "shadow");
 
   private final Downstream downstream;
   private final Timing timing;
@@ -41,6 +46,8 @@ public final class Exchange {
   private volatile Flag cancelled;
   private volatile Cancellable work;
   private volatile int ended;
+  private volatile Load shadow;
+  private String affinity;
 
   public Exchange(Downstream downstream, long startNanos) {
     this.downstream = downstream;
@@ -193,6 +200,31 @@ public final class Exchange {
     return tried != null;
   }
 
+  /** The {@code Set-Cookie} that binds the client to the endpoint; {@code null} for none. */
+  public String affinity() {
+    return affinity;
+  }
+
+  public void affinity(String setCookie) {
+    this.affinity = setCookie;
+  }
+
+  /** Counts the exchange into a load that no traffic goes to, until it ends. */
+  public void shadow(Load load) {
+    load.begin();
+    shadow = load;
+    if (isEnded()) {
+      endShadow();
+    }
+  }
+
+  private void endShadow() {
+    Load load = SHADOW.getAndSet(this, null);
+    if (load != null) {
+      load.end();
+    }
+  }
+
   /** The status that the client got, or would have got; 0 before there is one. */
   public int status() {
     return status;
@@ -285,6 +317,9 @@ public final class Exchange {
   public void end() {
     if (ENDED.compareAndSet(this, 0, 1)) {
       work = null;
+      if (shadow != null) {
+        endShadow();
+      }
       downstream.ended(this);
     }
   }

@@ -2,6 +2,7 @@ package dev.weir.ingress;
 
 import dev.weir.exchange.Downstream;
 import dev.weir.exchange.Exchange;
+import dev.weir.exchange.QueryString;
 import dev.weir.ingress.route.RequestFacts;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
@@ -83,6 +84,9 @@ final class ClientStream implements Downstream, RequestFacts {
   @Override
   public void filterResponse(Exchange exchange) {
     route.filterResponse(response.headers());
+    if (exchange.affinity() != null) {
+      response.headers().add(HttpHeaders.SET_COOKIE, exchange.affinity());
+    }
     persist(exchange);
   }
 

@@ -9,28 +9,38 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Load {
 
+  /** What a failure counts as in the latency: a second. */
+  public static final long FAILURE_NANOS = 1_000_000_000L;
+
   private final Load whole;
   private final Latency latency;
+  private final Load shadow;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  private Load(Load whole, Latency latency) {
+  private Load(Load whole, Latency latency, Load shadow) {
     this.whole = whole;
     this.latency = latency;
+    this.shadow = shadow;
   }
 
   /** The load of an upstream. */
   public static Load ofUpstream() {
-    return new Load(null, new Latency());
+    Latency latency = new Latency();
+    return new Load(null, latency, new Load(null, latency, null));
   }
 
   /** The load of one endpoint of the upstream whose load this is. */
   public Load ofEndpoint() {
-    return new Load(this, new Latency());
+    Latency latency = new Latency();
+    return new Load(this, latency, new Load(shadow, latency, null));
   }
 
-  /** One with the latency of another, but with a count of its own; its upstream is this one. */
-  public Load shadowing(Load other) {
-    return new Load(this, other.latency);
+  /**
+   * What this would be if a shadow policy had the traffic: a count of its own over the same
+   * latency. {@code null} when this is such a one.
+   */
+  public Load shadow() {
+    return shadow;
   }
 
   /** The load of the upstream; {@code null} when this is one. */
@@ -46,6 +56,23 @@ public final class Load {
   /** Attempts under way. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /**
+   * Takes an answer into the latency. One that says that the endpoint could not do its work counts
+   * as slow, or an endpoint that fails fast would look like the best.
+   *
+   * @param nanos from the request to the head of the answer
+   * @param now the time in nanoseconds
+   */
+  public void answered(int status, long nanos, long now) {
+    boolean failed = status >= 502 && status <= 504;
+    latency.observe(failed ? Math.max(nanos, FAILURE_NANOS) : nanos, now);
+  }
+
+  /** Takes a failure to answer into the latency. */
+  public void failed(long now) {
+    latency.observe(FAILURE_NANOS, now);
   }
 
   /** Counts an attempt in. */

@@ -143,6 +143,7 @@ final class Attempt implements Cancellable {
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
     metrics.firstByte(now - connectedAt);
+    endpoint.load().answered(head.statusCode, now - connectedAt, now);
     if (head.statusCode < 200 || head.statusCode > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");
     } else {
@@ -333,6 +334,11 @@ final class Attempt implements Cancellable {
     }
   }
 
+  /** Whether the endpoint is to blame, and not the client or the gateway. */
+  private static boolean isTheirs(Flag why) {
+    return why == Flag.UF || why == Flag.UP || why == Flag.UT;
+  }
+
   /**
    * Leaves the lane's lists.
    *
@@ -346,6 +352,9 @@ final class Attempt implements Cancellable {
       metrics.end(exchange.status());
     } else {
       metrics.fail(why);
+      if (isTheirs(why)) {
+        endpoint.load().failed(lane.clock().now());
+      }
     }
   }
 }

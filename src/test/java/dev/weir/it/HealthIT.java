@@ -41,7 +41,9 @@ class HealthIT extends ScaledSuite {
   }
 
   private static GatewayConfig probed(String type, ScriptedUpstream... upstreams) {
-    return GatewayConfig.to(upstreams).with("/upstreams/main/health", probes(type));
+    return GatewayConfig.to(upstreams)
+        .with("/upstreams/main/health", probes(type))
+        .with("/upstreams/main/balancer", new JsonObject().put("panicPercent", 0));
   }
 
   /** Who answers a round of requests. */
@@ -86,6 +88,19 @@ class HealthIT extends ScaledSuite {
     assertThat(client.get("/").status()).isEqualTo(503);
     health.set(204);
     awaitAnswering(client, "a", "b");
+  }
+
+  @Test
+  void upstreamInPanicUsesItsUnhealthyEndpoints() throws Exception {
+    AtomicInteger health = new AtomicInteger(200);
+    AtomicInteger fails = new AtomicInteger(500);
+    gateway(
+        probed("http", named("a", health), named("b", fails), named("c", fails))
+            .with("/upstreams/main/balancer", new JsonObject().put("panicPercent", 30)));
+    RawClient client = client();
+    awaitAnswering(client, "a");
+    health.set(500);
+    awaitAnswering(client, "a", "b", "c");
   }
 
   @Test

@@ -1,9 +1,9 @@
-package dev.weir.ingress;
+package dev.weir.exchange;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 
-/** Looks a parameter up in the query of a request target. Only routes with such a condition ask. */
-final class QueryString {
+/** Looks a parameter up in the query of a request target. */
+public final class QueryString {
 
   private QueryString() {}
 
@@ -13,7 +13,7 @@ final class QueryString {
    * @return empty when it has no value, {@code null} when there is none; a malformed one counts as
    *     none
    */
-  static String first(String target, String name) {
+  public static String first(String target, String name) {
     int start = target.indexOf('?') + 1;
     while (start > 0 && start <= target.length()) {
       int end = target.indexOf('&', start);

@@ -1,4 +1,4 @@
-package dev.weir.ingress;
+package dev.weir.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

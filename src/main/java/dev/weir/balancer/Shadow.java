@@ -1,0 +1,30 @@
+package dev.weir.balancer;
+
+import dev.weir.exchange.Exchange;
+import dev.weir.node.Endpoint;
+import java.util.SplittableRandom;
+
+/** A second policy that decides on every exchange too, and gets none. */
+final class Shadow {
+
+  private final Choice choice;
+  private final RequestKey keys;
+
+  Shadow(Choice choice, RequestKey keys) {
+    this.choice = choice;
+    this.keys = keys;
+  }
+
+  /**
+   * Decides, and counts the exchange where it would have gone.
+   *
+   * @param picked where it goes
+   * @param bound whether no policy had a say in that
+   */
+  void follow(Exchange exchange, Endpoint picked, boolean bound, SplittableRandom random) {
+    Endpoint own = bound ? picked : choice.pick(exchange, keys.of(exchange, random));
+    if (own != null) {
+      exchange.shadow(own.load().shadow());
+    }
+  }
+}

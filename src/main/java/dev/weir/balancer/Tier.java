@@ -1,0 +1,59 @@
+package dev.weir.balancer;
+
+import dev.weir.balancer.policy.Members;
+import dev.weir.balancer.policy.Policy;
+import dev.weir.balancer.policy.Selector;
+import dev.weir.balancer.policy.Setting;
+import dev.weir.exchange.Exchange;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Load;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The endpoints of one level that are in use, and the selector over them. */
+final class Tier {
+
+  private final Endpoint[] endpoints;
+  private final Selector selector;
+
+  /**
+   * @param endpoints at least one
+   * @param weight the weight of each, greater than 0
+   * @param shadow whether the policy is a shadow, and goes by the loads that it would cause
+   */
+  Tier(
+      List<Endpoint> endpoints,
+      ToIntFunction<Endpoint> weight,
+      Policy policy,
+      Setting setting,
+      boolean shadow) {
+    this.endpoints = endpoints.toArray(Endpoint[]::new);
+    Load[] loads = endpoints.stream().map(Endpoint::load).toArray(Load[]::new);
+    for (int i = 0; shadow && i < loads.length; i++) {
+      loads[i] = loads[i].shadow();
+    }
+    String[] names = endpoints.stream().map(Endpoint::id).toArray(String[]::new);
+    int[] weights = endpoints.stream().mapToInt(weight).toArray();
+    this.selector = policy.selector(new Members(names, weights, loads), setting);
+  }
+
+  Endpoint pick(long key) {
+    return endpoints[selector.select(key)];
+  }
+
+  /**
+   * One that the exchange has not tried: the policy's choice, or the next one after it.
+   *
+   * @return {@code null} when all were tried
+   */
+  Endpoint pickUntried(Exchange exchange, long key) {
+    int start = selector.select(key);
+    for (int i = 0; i < endpoints.length; i++) {
+      Endpoint endpoint = endpoints[(start + i) % endpoints.length];
+      if (!exchange.tried(endpoint)) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+}
