@@ -1,6 +1,7 @@
 package dev.weir.balancer.policy;
 
 import dev.weir.config.BalancerConfig;
+import dev.weir.config.HashConfig;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -10,9 +11,23 @@ public final class Policies {
   private static final Map<String, Function<BalancerConfig, Policy>> ALL =
       Map.of(
           BalancerConfig.ROUND_ROBIN,
-          config -> RoundRobin::new,
+          config -> Policies::roundRobin,
           BalancerConfig.WEIGHTED_ROUND_ROBIN,
-          config -> SmoothWeightedRoundRobin::new);
+          config -> Policies::weightedRoundRobin,
+          BalancerConfig.LEAST_CONNECTIONS,
+          config -> LeastConnections::new,
+          BalancerConfig.LEAST_REQUEST,
+          config -> LeastRequest::new,
+          BalancerConfig.RANDOM,
+          config -> WeightedRandom::new,
+          BalancerConfig.IP_HASH,
+          Policies::hash,
+          BalancerConfig.HASH,
+          Policies::hash,
+          BalancerConfig.PEAK_EWMA,
+          config -> PeakEwma::new,
+          BalancerConfig.FIRST,
+          config -> (members, setting) -> new First(members, config.firstMaxInFlight()));
 
   private Policies() {}
 
@@ -24,5 +39,27 @@ public final class Policies {
    */
   public static Policy of(String name, BalancerConfig config) {
     return ALL.get(name).apply(config);
+  }
+
+  /** Weights differ in spite of the policy while an endpoint is new. */
+  private static Selector roundRobin(Members members, Setting setting) {
+    return members.even() ? new RoundRobin(members, setting) : weightedRoundRobin(members, setting);
+  }
+
+  private static Selector weightedRoundRobin(Members members, Setting setting) {
+    return WeightGroups.fit(members.weights())
+        ? new SmoothWeightedRoundRobin(members, setting)
+        : new EarliestDeadline(members, setting);
+  }
+
+  private static Policy hash(BalancerConfig config) {
+    HashConfig hash = config.hash();
+    boolean ring = hash.table().equals(HashConfig.RING);
+    return (members, setting) -> {
+      Consistent table = ring ? new Ring(members) : new Maglev(members);
+      return hash.maxLoadPercent() > 0
+          ? new BoundedLoad(table, members, hash.maxLoadPercent())
+          : Consistent.selector(table);
+    };
   }
 }
