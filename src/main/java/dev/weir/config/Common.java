@@ -19,6 +19,9 @@ final class Common {
   /** A duration, or none. */
   static final Shape<Long> MILLIS_OR_ZERO = Shape.whole(0, MAX_MILLIS);
 
+  /** A size up to 1 PiB, or no bound. */
+  static final Shape<Long> BYTES_OR_ZERO = Shape.whole(0, 1L << 50);
+
   static final Shape<String> HOST = Shape.text(HostRules.HOST);
 
   static final Shape<String> NAME = Shape.text(HttpRules.NAME);

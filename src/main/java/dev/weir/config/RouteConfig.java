@@ -21,6 +21,7 @@ import java.util.Set;
  *     #DEFAULT_HOST_HEADER}
  * @param requestHeaders what changes in the headers of the request; default nothing
  * @param responseHeaders what changes in the headers of the response; default nothing
+ * @param bodies what bodies of its requests may be, for the kinds that differ from the gateway's
  */
 public record RouteConfig(
     String id,
@@ -31,7 +32,8 @@ public record RouteConfig(
     String rewrite,
     String hostHeader,
     HeaderRules requestHeaders,
-    HeaderRules responseHeaders) {
+    HeaderRules responseHeaders,
+    BodiesConfig bodies) {
 
   /** The client's Host header goes through. */
   public static final String PRESERVE_HOST = "preserve";
@@ -70,7 +72,8 @@ public record RouteConfig(
             r.optional("rewrite", null, TEMPLATE),
             r.optional("hostHeader", DEFAULT_HOST_HEADER, HOST_HEADER),
             r.object("requestHeaders", HeaderRules::read),
-            r.object("responseHeaders", HeaderRules::read));
+            r.object("responseHeaders", HeaderRules::read),
+            r.object("bodies", BodiesConfig::readPart));
     if (read.id != null && !ids.add(read.id)) {
       r.problem("id", "an id that no other route has");
     }

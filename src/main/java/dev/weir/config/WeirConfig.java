@@ -16,6 +16,8 @@ import java.util.function.Function;
  *     headers are believed; default none
  * @param routes which request goes to which upstream, ids unique; default none
  * @param upstreams the groups of endpoints by name; default none
+ * @param bodies what bodies of requests may be, unless a route says otherwise
+ * @param progress how large transfers are made visible
  * @param zone where this node stands, for {@code balancer.preferZone}; default none
  * @param scale how many instances of each role run
  * @param drain how the gateway stops
@@ -28,6 +30,8 @@ public record WeirConfig(
     List<String> trustedProxies,
     List<RouteConfig> routes,
     Map<String, UpstreamConfig> upstreams,
+    BodiesConfig bodies,
+    ProgressConfig progress,
     String zone,
     ScaleConfig scale,
     DrainConfig drain,
@@ -79,6 +83,8 @@ public record WeirConfig(
             List.of(),
             Shapes.list(Shapes.object(each -> RouteConfig.read(each, ids, upstreams.keySet())))),
         upstreams,
+        r.object("bodies", BodiesConfig::read),
+        r.object("progress", ProgressConfig::read),
         r.optional("zone", null, Common.NAME),
         r.object("scale", ScaleConfig::read),
         r.object("drain", DrainConfig::read),
@@ -92,7 +98,18 @@ public record WeirConfig(
     Map<String, UpstreamConfig> next = new LinkedHashMap<>(upstreams);
     next.put(upstream.name(), upstream);
     return new WeirConfig(
-        ingress, trustedProxies, routes, next, zone, scale, drain, accessLog, admin, replies);
+        ingress,
+        trustedProxies,
+        routes,
+        next,
+        bodies,
+        progress,
+        zone,
+        scale,
+        drain,
+        accessLog,
+        admin,
+        replies);
   }
 
   /** The configuration in full, with every default written out; {@link #of} reads it again. */

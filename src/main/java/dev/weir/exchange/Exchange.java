@@ -1,5 +1,6 @@
 package dev.weir.exchange;
 
+import dev.weir.body.BodyGuard;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
 import io.vertx.core.MultiMap;
@@ -27,7 +28,7 @@ public final class Exchange {
   private String target;
   private MultiMap headers;
   private BodyKind body = BodyKind.NONE;
-  private long maxBodyBytes;
+  private BodyGuard guard;
   private long bodyTimeoutNanos;
   private String clientAddress;
   private String route;
@@ -116,15 +117,18 @@ public final class Exchange {
     return body;
   }
 
-  /** What the listener asks of bodies. */
-  public void bodyRules(long maxBytes, long timeoutNanos) {
-    this.maxBodyBytes = maxBytes;
-    this.bodyTimeoutNanos = timeoutNanos;
+  /** Sets what watches over the body as it comes from the client. */
+  public void guard(BodyGuard guard) {
+    this.guard = guard;
   }
 
-  /** How large the body may be; 0 for no limit. */
-  public long maxBodyBytes() {
-    return maxBodyBytes;
+  /** What watches over the body; {@code null} when nothing has to. */
+  public BodyGuard guard() {
+    return guard;
+  }
+
+  public void bodyTimeoutNanos(long timeoutNanos) {
+    this.bodyTimeoutNanos = timeoutNanos;
   }
 
   /** For how long the client may send nothing while its body is waited for. */

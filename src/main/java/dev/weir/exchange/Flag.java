@@ -23,6 +23,8 @@ public enum Flag {
   HL(431, "The request header is too large"),
   /** A malformed or ambiguous request. */
   BR(400, "The request is malformed"),
+  /** The body is not what its content type says; the reply has the position. */
+  BI(400, "The request body is invalid"),
   /** The client was too slow. */
   RT(408, "The request did not arrive in time"),
   /** The client went away; only logged and counted. */

@@ -69,6 +69,9 @@ public final class LocalReply {
     if (exchange.id() != null) {
       problem.put("requestId", exchange.id());
     }
+    if (exchange.flag() == Flag.BI && exchange.guard() != null) {
+      problem.put("position", exchange.guard().position());
+    }
     return problem.toBuffer();
   }
 

@@ -1,5 +1,7 @@
 package dev.weir.ingress;
 
+import dev.weir.body.BodyRules;
+import dev.weir.config.BodiesConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.ingress.filter.HeaderEdits;
@@ -16,14 +18,19 @@ final class IngressRoute {
 
   private final RouteConfig config;
   private final RouteMetrics metrics;
+  private final BodyRules bodies;
   private final HostHeader host;
   private final PathRewrite rewrite;
   private final HeaderEdits requestEdits;
   private final HeaderEdits responseEdits;
 
-  IngressRoute(RouteConfig config, RouteMetrics metrics) {
+  /**
+   * @param bodies the gateway's rules for bodies, where the route has none of its own
+   */
+  IngressRoute(RouteConfig config, BodiesConfig bodies, RouteMetrics metrics) {
     this.config = config;
     this.metrics = metrics;
+    this.bodies = new BodyRules(config.bodies().over(bodies));
     this.host = new HostHeader(config.hostHeader());
     this.rewrite = PathRewrite.of(config);
     this.requestEdits = new HeaderEdits(config.requestHeaders());
@@ -32,6 +39,11 @@ final class IngressRoute {
 
   RouteMetrics metrics() {
     return metrics;
+  }
+
+  /** What bodies of its requests may be. */
+  BodyRules bodies() {
+    return bodies;
   }
 
   /** Makes the request the route's: its fields, its Host, its upstream. */

@@ -1,6 +1,8 @@
 package dev.weir.ingress;
 
 import dev.weir.accesslog.AccessLog;
+import dev.weir.body.BodyRules;
+import dev.weir.body.ContentKind;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
 import dev.weir.exchange.Exchange;
@@ -54,7 +56,7 @@ final class Intake {
     this.table = RouteTable.of(config.routes());
     this.routes =
         config.routes().stream()
-            .map(route -> new IngressRoute(route, metrics.route(route.id())))
+            .map(route -> new IngressRoute(route, config.bodies(), metrics.route(route.id())))
             .toList();
   }
 
@@ -82,8 +84,8 @@ final class Intake {
     long limit = connection.config().maxRequestBytes();
     String id = ids.assign(headers);
     exchange.request(id, request.method(), check.target(), headers, check.body());
-    exchange.bodyRules(
-        limit, TimeUnit.MILLISECONDS.toNanos(connection.config().bodyTimeoutMillis()));
+    long timeout = connection.config().bodyTimeoutMillis();
+    exchange.bodyTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(timeout));
     exchange.closing(HopByHop.stripRequest(headers, request.version()));
     exchange.clientAddress(connection.forwarded().apply(headers, check.host(), check.claims()));
     Via.add(headers, request.version());
@@ -113,12 +115,35 @@ final class Intake {
     IngressRoute route = routes.get(index);
     stream.route(route);
     route.metrics().begin();
+    if (check.body() != BodyKind.NONE && !admitBody(stream, route.bodies(), check)) {
+      return;
+    }
     route.filterRequest(exchange, headers, check.host());
     exchange.target(route.rewrite(target, path));
-    if (check.body() != BodyKind.NONE) {
-      stream.request().pause();
-    }
     balancers.send(exchange);
+  }
+
+  /** Refuses a body whose head says enough for that; sets a guard over any other. */
+  private boolean admitBody(ClientStream stream, BodyRules rules, RequestCheck check) {
+    String type = check.contentType();
+    ContentKind kind = ContentKind.of(type);
+    long most = rules.maxBytes(kind, stream.connection().config().maxRequestBytes());
+    if (most > 0 && check.length() > most) {
+      refuse(stream, Flag.PL, Flag.PL.status(), null);
+      return false;
+    }
+    boolean looks = rules.validates(kind, type);
+    if (looks && check.isEncoded()) {
+      refuse(stream, Flag.BI, 415, "A body with a Content-Encoding is not taken here");
+      return false;
+    }
+    if (looks && !BodyRules.isCheckable(kind, type)) {
+      refuse(stream, Flag.BI, Flag.BI.status(), "The Content-Type has no valid boundary");
+      return false;
+    }
+    stream.exchange().guard(rules.guard(kind, type, most, check.length()));
+    stream.request().pause();
+    return true;
   }
 
   private void unrouted(ClientStream stream, int why, String host, String path) {

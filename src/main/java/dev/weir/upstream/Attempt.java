@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Cancellable;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
@@ -281,6 +282,27 @@ final class Attempt implements Cancellable {
     moved = false;
     dead.close();
     pool.acquireFresh(this);
+  }
+
+  /** Whether the body may go on; answers the client when it may not. */
+  boolean admits(BodyGuard.Verdict verdict) {
+    switch (verdict) {
+      case PASS -> {
+        return true;
+      }
+      case TOO_LARGE -> refuse(Flag.PL, null);
+      case INVALID -> invalid(exchange.guard());
+    }
+    return false;
+  }
+
+  /** When all of the body has come, the connection of the client may stay. */
+  private void invalid(BodyGuard guard) {
+    if (guard.isWhole()) {
+      fail(Flag.BI, guard.problem());
+    } else {
+      refuse(Flag.BI, guard.problem());
+    }
   }
 
   /** Gives up: answers the client, or cuts its connection when an answer is under way. */

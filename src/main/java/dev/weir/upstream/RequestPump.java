@@ -1,8 +1,8 @@
 package dev.weir.upstream;
 
+import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
-import dev.weir.exchange.Flag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +30,7 @@ final class RequestPump {
   private final HttpServerRequest request;
   private final HttpClientStream stream;
   private final boolean sameLoop;
-  private long bytes;
+  private final BodyGuard guard;
   private boolean headSent;
   private boolean ended;
   private boolean full;
@@ -41,6 +41,7 @@ final class RequestPump {
     this.exchange = attempt.exchange();
     this.request = exchange.downstream().request();
     this.stream = stream;
+    this.guard = exchange.guard();
     this.sameLoop = exchange.downstream().loop() == attempt.loop();
   }
 
@@ -83,12 +84,11 @@ final class RequestPump {
     if (abandoned) {
       return;
     }
-    bytes += chunk.length();
-    if (exchange.maxBodyBytes() > 0 && bytes > exchange.maxBodyBytes()) {
-      attempt.refuse(Flag.PL, null);
+    ByteBuf piece = ((BufferInternal) chunk).getByteBuf();
+    if (guard != null && !attempt.admits(guard.pass(piece))) {
       return;
     }
-    send(((BufferInternal) chunk).getByteBuf(), false);
+    send(piece, false);
     attempt.progress();
     if (stream.isNotWritable()) {
       full = true;
@@ -117,7 +117,7 @@ final class RequestPump {
   }
 
   private void end() {
-    if (!abandoned) {
+    if (!abandoned && (guard == null || attempt.admits(guard.end()))) {
       if (exchange.trailers() != null && exchange.body() == BodyKind.STREAMED) {
         attempt.trailers(exchange.trailers());
       }

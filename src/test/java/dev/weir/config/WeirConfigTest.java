@@ -47,7 +47,8 @@ class WeirConfigTest {
                 null,
                 "preserve",
                 HeaderRules.NONE,
-                HeaderRules.NONE));
+                HeaderRules.NONE,
+                BodiesConfig.INHERITED));
     EndpointConfig endpoint = new EndpointConfig("::1", 1, 1);
     assertThat(endpoint.id()).isEqualTo("[::1]:1");
     assertThat(config.upstreams())

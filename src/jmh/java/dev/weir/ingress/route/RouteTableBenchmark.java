@@ -1,5 +1,6 @@
 package dev.weir.ingress.route;
 
+import dev.weir.config.BodiesConfig;
 import dev.weir.config.HeaderRules;
 import dev.weir.config.MatchConfig;
 import dev.weir.config.RouteConfig;
@@ -98,7 +99,8 @@ public class RouteTableBenchmark {
         null,
         RouteConfig.DEFAULT_HOST_HEADER,
         HeaderRules.NONE,
-        HeaderRules.NONE);
+        HeaderRules.NONE,
+        BodiesConfig.INHERITED);
   }
 
   /** As many as there are services, or as fit, spread over the table. */

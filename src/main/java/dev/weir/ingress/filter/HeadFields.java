@@ -15,7 +15,10 @@ final class HeadFields {
   private static final AsciiString HOST = AsciiString.cached("host");
   private static final AsciiString EXPECT = AsciiString.cached("expect");
   private static final AsciiString LENGTH = AsciiString.cached("content-length");
+  private static final AsciiString TYPE = AsciiString.cached("content-type");
+  private static final AsciiString CONTENT_CODING = AsciiString.cached("content-encoding");
   private static final AsciiString CODING = AsciiString.cached("transfer-encoding");
+  private static final AsciiString IDENTITY = AsciiString.cached("identity");
   private static final AsciiString CONTINUE = AsciiString.cached("100-continue");
 
   /** How many fields there are. */
@@ -38,6 +41,14 @@ final class HeadFields {
 
   /** The last {@code Transfer-Encoding}; {@code null} when there is none. */
   String coding;
+
+  int types;
+
+  /** The last {@code Content-Type}; {@code null} when there is none. */
+  String type;
+
+  /** Whether there is a {@code Content-Encoding} other than {@code identity}. */
+  boolean encoded;
 
   /** Whether something other than {@code 100-continue} is expected. */
   boolean expectsMore;
@@ -69,6 +80,9 @@ final class HeadFields {
     length = null;
     codings = 0;
     coding = null;
+    types = 0;
+    type = null;
+    encoded = false;
     expectsMore = false;
     claims = Claims.NONE;
   }
@@ -80,7 +94,7 @@ final class HeadFields {
       return;
     }
     switch (name.charAt(0) | 0x20) { // The first letter, in either case.
-      case 'c' -> noteLength(name, value);
+      case 'c' -> noteContent(name, value);
       case 'e' -> noteExpect(name, value);
       case 'f', 'x' -> claims = claims.with(name);
       case 'h' -> noteHost(name, value);
@@ -98,10 +112,15 @@ final class HeadFields {
     }
   }
 
-  private void noteLength(CharSequence name, CharSequence value) {
+  private void noteContent(CharSequence name, CharSequence value) {
     if (LENGTH.contentEqualsIgnoreCase(name)) {
       lengths++;
       length = value.toString();
+    } else if (TYPE.contentEqualsIgnoreCase(name)) {
+      types++;
+      type = value.toString();
+    } else if (CONTENT_CODING.contentEqualsIgnoreCase(name)) {
+      encoded |= !IDENTITY.contentEqualsIgnoreCase(value);
     }
   }
 

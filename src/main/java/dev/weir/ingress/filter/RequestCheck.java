@@ -25,6 +25,7 @@ public final class RequestCheck {
   private static final Verdict LENGTH = Verdict.bad("The Content-Length is malformed");
   private static final Verdict LENGTHS =
       Verdict.bad("The request has more than one Content-Length");
+  private static final Verdict TYPES = Verdict.bad("The request has more than one Content-Type");
   private static final Verdict BOTH =
       Verdict.bad("The request has both a Content-Length and a Transfer-Encoding");
   private static final Verdict CODING =
@@ -87,6 +88,16 @@ public final class RequestCheck {
     return length;
   }
 
+  /** Its {@code Content-Type}; {@code null} when there is none. */
+  public String contentType() {
+    return fields.type;
+  }
+
+  /** Whether its body is compressed, or coded in another way. */
+  public boolean isEncoded() {
+    return fields.encoded;
+  }
+
   /** What it says of where it comes from. */
   public Claims claims() {
     return fields.claims;
@@ -103,6 +114,9 @@ public final class RequestCheck {
     }
     if (fields.unnamed) {
       return NAME;
+    }
+    if (fields.types > 1) {
+      return TYPES;
     }
     return fields.expectsMore ? EXPECT : null;
   }

@@ -1,5 +1,6 @@
 package dev.weir.ingress.route;
 
+import dev.weir.config.BodiesConfig;
 import dev.weir.config.HeaderRules;
 import dev.weir.config.MatchConfig;
 import dev.weir.config.RouteConfig;
@@ -78,7 +79,8 @@ final class RouteBuilder {
         rewrite,
         RouteConfig.DEFAULT_HOST_HEADER,
         HeaderRules.NONE,
-        HeaderRules.NONE);
+        HeaderRules.NONE,
+        BodiesConfig.INHERITED);
   }
 
   @Override
