@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  */
 public final class BalancerVerticle extends VerticleBase {
 
+  private final RequestClock clock = new RequestClock();
   private Node node;
   private Views views;
   private RemotePicks remote;
@@ -32,7 +33,7 @@ public final class BalancerVerticle extends VerticleBase {
   public Future<?> start() {
     node = Node.acquire(vertx, config());
     int lane = node.lanes().laneOf(context);
-    views = new Views(vertx, node, new Setting(lane, new SplittableRandom(), System::nanoTime));
+    views = new Views(vertx, node, new Setting(lane, new SplittableRandom(), clock));
     remote = new RemotePicks(vertx);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
     changes =
@@ -64,6 +65,7 @@ public final class BalancerVerticle extends VerticleBase {
     } else if (view.isRemote()) {
       remote.ask(exchange, view.upstream(), this::answered);
     } else {
+      clock.set(exchange);
       attempt(exchange, view.pick(exchange));
     }
   }
@@ -74,6 +76,7 @@ public final class BalancerVerticle extends VerticleBase {
       exchange.endCancelled();
       return;
     }
+    clock.set(exchange);
     UpstreamView view = views.get(exchange.upstream());
     Endpoint accepted = view == null ? null : view.accept(exchange, endpoint);
     if (accepted == null && view != null) {

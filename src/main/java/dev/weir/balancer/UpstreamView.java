@@ -31,8 +31,9 @@ final class UpstreamView {
    * @param zone the zone of this node; {@code null} for none
    * @param before the view that this one replaces; {@code null} for none
    * @param lane where it works
+   * @param now the time in nanoseconds
    */
-  UpstreamView(Upstream upstream, String zone, UpstreamView before, Setting lane) {
+  UpstreamView(Upstream upstream, String zone, UpstreamView before, Setting lane, long now) {
     BalancerConfig config = upstream.config().balancer();
     boolean same = before != null && before.upstream == upstream;
     this.upstream = upstream;
@@ -45,13 +46,13 @@ final class UpstreamView {
     List<Level> levels =
         Level.of(upstream.endpoints(), config.preferZone() ? zone : null, config.healthAware());
     Shares shares = Level.shares(levels, config.overprovisioningPercent(), config.panicPercent());
-    ramping = levels.stream().anyMatch(level -> level.members().stream().anyMatch(this::isNew));
+    ramping = levels.stream().anyMatch(level -> isRamping(level, now));
     keys = RequestKey.of(config.ownPolicy(), config.hash());
-    choice = choice(config.ownPolicy(), levels, shares, false);
+    choice = choice(config.ownPolicy(), levels, shares, now, false);
     shadow =
         config.shadow().enabled()
             ? new Shadow(
-                choice(config.shadow().policy(), levels, shares, true),
+                choice(config.shadow().policy(), levels, shares, now, true),
                 RequestKey.of(config.shadow().policy(), config.hash()))
             : null;
   }
@@ -61,23 +62,24 @@ final class UpstreamView {
     return enabled ? new Affinity(upstream) : null;
   }
 
-  private Choice choice(String policy, List<Level> levels, Shares shares, boolean shadow) {
+  private Choice choice(
+      String policy, List<Level> levels, Shares shares, long now, boolean shadow) {
     BalancerConfig config = upstream.config().balancer();
-    return new Choice(policy, config, levels, shares, weight(policy), setting, shadow);
+    return new Choice(policy, config, levels, shares, weight(policy, now), setting, shadow);
   }
 
   /** Weights are in percent while an endpoint is new. */
-  private ToIntFunction<Endpoint> weight(String policy) {
+  private ToIntFunction<Endpoint> weight(String policy, long now) {
     boolean even = policy.equals(BalancerConfig.ROUND_ROBIN);
     if (!ramping) {
       return endpoint -> even ? 1 : endpoint.weight();
     }
-    long now = setting.nanos().getAsLong();
     return endpoint -> (even ? 1 : endpoint.weight()) * slowStart.percent(endpoint, now);
   }
 
-  private boolean isNew(Endpoint endpoint) {
-    return slowStart.percent(endpoint, setting.nanos().getAsLong()) < SlowStart.WHOLE;
+  private boolean isRamping(Level level, long now) {
+    return level.members().stream()
+        .anyMatch(endpoint -> slowStart.percent(endpoint, now) < SlowStart.WHOLE);
   }
 
   /** Whether it shows this upstream to a node in this zone. */

@@ -56,7 +56,7 @@ final class Views {
 
   private void build(Upstream upstream, String zone) {
     UpstreamView known = views.get(upstream.name());
-    views.put(upstream.name(), new UpstreamView(upstream, zone, known, setting));
+    views.put(upstream.name(), new UpstreamView(upstream, zone, known, setting, System.nanoTime()));
   }
 
   /** Lets the weights of new endpoints grow, step by step, as long as there are any. */

@@ -11,7 +11,7 @@ package dev.weir.balancer.policy;
 final class Ring implements Consistent {
 
   /** Points of a member of average weight. */
-  private static final int POINTS = 128;
+  private static final int POINTS = 100;
 
   /** With less than 8 members there are more, so that there are never less than 1024 in all. */
   private static final int POINTS_OF_FEW = 1024;
