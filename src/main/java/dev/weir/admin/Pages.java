@@ -1,5 +1,7 @@
 package dev.weir.admin;
 
+import dev.weir.metrics.Balance;
+import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.Vertx;
@@ -11,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
 /** What there is to see on the admin side. Bodies of requests are never read. */
 final class Pages {
@@ -85,9 +88,10 @@ final class Pages {
 
   private void upstreams(RoutingContext page) {
     Snapshot snapshot = node.snapshot();
+    Map<String, Balance> balances = UpstreamPage.balances(node);
     JsonArray upstreams = new JsonArray();
     for (String name : snapshot.config().upstreams().keySet()) {
-      upstreams.add(snapshot.upstreams().get(name).toJson());
+      upstreams.add(UpstreamPage.of(snapshot.upstreams().get(name), balances));
     }
     Reply.json(
         page, 200, new JsonObject().put("version", snapshot.version()).put("upstreams", upstreams));

@@ -3,6 +3,8 @@ package dev.weir.balancer;
 import dev.weir.config.AffinityConfig;
 import dev.weir.exchange.Cookies;
 import dev.weir.exchange.Exchange;
+import dev.weir.metrics.LaneMetrics;
+import dev.weir.metrics.PickMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Upstream;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +31,20 @@ final class Affinity {
   private final AffinityConfig config;
   private final boolean healthAware;
   private final long drainNanos;
-  private final Map<String, Endpoint> byToken = new HashMap<>();
+  private final Map<String, Bound> byToken = new HashMap<>();
   private final Map<Endpoint, String> setCookies = new IdentityHashMap<>();
 
-  Affinity(Upstream upstream) {
+  /** An endpoint, and where its picks are counted. */
+  private record Bound(Endpoint endpoint, PickMetrics metrics) {}
+
+  Affinity(Upstream upstream, LaneMetrics lane) {
     config = upstream.config().balancer().affinity();
     healthAware = upstream.config().balancer().healthAware();
     drainNanos = TimeUnit.MILLISECONDS.toNanos(config.drainMillis());
     Mac mac = mac(config.secret());
     for (Endpoint endpoint : upstream.endpoints()) {
       String token = token(mac, upstream.name() + "/" + endpoint.id());
-      byToken.put(token, endpoint);
+      byToken.put(token, new Bound(endpoint, lane.picks(upstream.name(), endpoint.id())));
       setCookies.put(endpoint, setCookie(token));
     }
   }
@@ -78,8 +83,12 @@ final class Affinity {
    */
   Endpoint find(Exchange exchange, long now) {
     String token = Cookies.first(exchange.headers(), config.cookie());
-    Endpoint endpoint = token == null ? null : byToken.get(token);
-    return endpoint != null && mayBeUsed(endpoint, now) ? endpoint : null;
+    Bound bound = token == null ? null : byToken.get(token);
+    if (bound == null || !mayBeUsed(bound.endpoint, now)) {
+      return null;
+    }
+    bound.metrics.picked();
+    return bound.endpoint;
   }
 
   private boolean mayBeUsed(Endpoint endpoint, long now) {

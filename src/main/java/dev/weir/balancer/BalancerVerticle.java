@@ -8,6 +8,7 @@ import dev.weir.exchange.ExchangeReceiver;
 import dev.weir.exchange.ExchangeSender;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
@@ -33,7 +34,8 @@ public final class BalancerVerticle extends VerticleBase {
   public Future<?> start() {
     node = Node.acquire(vertx, config());
     int lane = node.lanes().laneOf(context);
-    views = new Views(vertx, node, new Setting(lane, new SplittableRandom(), clock));
+    Setting setting = new Setting(lane, new SplittableRandom(), clock);
+    views = new Views(vertx, node, setting, GatewayMetrics.of(node).lane(lane));
     remote = new RemotePicks(vertx);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
     changes =
@@ -78,11 +80,21 @@ public final class BalancerVerticle extends VerticleBase {
     }
     clock.set(exchange);
     UpstreamView view = views.get(exchange.upstream());
-    Endpoint accepted = view == null ? null : view.accept(exchange, endpoint);
-    if (accepted == null && view != null) {
-      accepted = view.pick(exchange);
+    attempt(exchange, view == null ? null : acceptOrPick(view, exchange, endpoint));
+  }
+
+  private static Endpoint acceptOrPick(UpstreamView view, Exchange exchange, String endpoint) {
+    Endpoint accepted = endpoint == null ? null : view.accept(exchange, endpoint);
+    if (accepted != null) {
+      view.metrics().remotePicked();
+      return accepted;
     }
-    attempt(exchange, accepted);
+    if (endpoint == null) {
+      view.metrics().remoteUnanswered();
+    } else {
+      view.metrics().remoteUnusable();
+    }
+    return view.pick(exchange);
   }
 
   private void attempt(Exchange exchange, Endpoint endpoint) {

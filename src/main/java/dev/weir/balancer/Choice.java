@@ -5,6 +5,7 @@ import dev.weir.balancer.policy.Policy;
 import dev.weir.balancer.policy.Setting;
 import dev.weir.config.BalancerConfig;
 import dev.weir.exchange.Exchange;
+import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Choice {
   /**
    * @param name the policy
    * @param weight what an endpoint weighs
+   * @param lane where picks are counted
    */
   Choice(
       String name,
@@ -33,6 +35,7 @@ final class Choice {
       Shares shares,
       ToIntFunction<Endpoint> weight,
       Setting setting,
+      LaneMetrics lane,
       boolean shadow) {
     Policy policy = Policies.of(name, config);
     List<Tier> used = new ArrayList<>();
@@ -44,7 +47,7 @@ final class Choice {
         List<Endpoint> members = shares.panic(i) ? level.members() : level.healthy();
         sum += shares.percent(i);
         bounds[used.size()] = sum;
-        used.add(new Tier(members, weight, policy, setting, shadow));
+        used.add(new Tier(members, weight, policy, setting, lane, shadow));
       }
     }
     tiers = used.toArray(Tier[]::new);

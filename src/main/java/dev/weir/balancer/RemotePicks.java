@@ -17,6 +17,8 @@ import java.util.function.BiConsumer;
 /** Asks a verticle on the bus, of any language and on any node, to pick. */
 final class RemotePicks {
 
+  private static final String NOBODY = "";
+
   private final Vertx vertx;
   private int asked;
   private Promise<Void> idle;
@@ -29,7 +31,7 @@ final class RemotePicks {
    * Asks for an exchange.
    *
    * @param then gets the exchange and the id of the endpoint; {@code null} when there was no answer
-   *     in time, or one that can't be understood
+   *     in time, and an id that no endpoint has when it can't be understood
    */
   void ask(Exchange exchange, Upstream upstream, BiConsumer<Exchange, String> then) {
     BalancerConfig config = upstream.config().balancer();
@@ -66,9 +68,12 @@ final class RemotePicks {
   }
 
   private static String endpoint(AsyncResult<Message<Object>> answer) {
-    boolean known = answer.succeeded() && answer.result().body() instanceof JsonObject;
+    if (answer.failed()) {
+      return null;
+    }
+    boolean known = answer.result().body() instanceof JsonObject;
     Object id = known ? ((JsonObject) answer.result().body()).getValue("endpoint") : null;
-    return id instanceof String text ? text : null;
+    return id instanceof String text ? text : NOBODY;
   }
 
   private void answered() {

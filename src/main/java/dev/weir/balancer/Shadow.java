@@ -1,6 +1,7 @@
 package dev.weir.balancer;
 
 import dev.weir.exchange.Exchange;
+import dev.weir.metrics.BalancerMetrics;
 import dev.weir.node.Endpoint;
 import java.util.SplittableRandom;
 
@@ -9,10 +10,12 @@ final class Shadow {
 
   private final Choice choice;
   private final RequestKey keys;
+  private final BalancerMetrics metrics;
 
-  Shadow(Choice choice, RequestKey keys) {
+  Shadow(Choice choice, RequestKey keys, BalancerMetrics metrics) {
     this.choice = choice;
     this.keys = keys;
+    this.metrics = metrics;
   }
 
   /**
@@ -24,6 +27,9 @@ final class Shadow {
   void follow(Exchange exchange, Endpoint picked, boolean bound, SplittableRandom random) {
     Endpoint own = bound ? picked : choice.pick(exchange, keys.of(exchange, random));
     if (own != null) {
+      if (!bound) {
+        metrics.shadow(own == picked);
+      }
       exchange.shadow(own.load().shadow());
     }
   }

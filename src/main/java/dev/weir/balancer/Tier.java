@@ -5,6 +5,8 @@ import dev.weir.balancer.policy.Policy;
 import dev.weir.balancer.policy.Selector;
 import dev.weir.balancer.policy.Setting;
 import dev.weir.exchange.Exchange;
+import dev.weir.metrics.LaneMetrics;
+import dev.weir.metrics.PickMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
 import java.util.List;
@@ -14,11 +16,14 @@ import java.util.function.ToIntFunction;
 final class Tier {
 
   private final Endpoint[] endpoints;
+  private final PickMetrics[] metrics;
   private final Selector selector;
+  private final boolean shadow;
 
   /**
    * @param endpoints at least one
    * @param weight the weight of each, greater than 0
+   * @param lane where picks are counted
    * @param shadow whether the policy is a shadow, and goes by the loads that it would cause
    */
   Tier(
@@ -26,7 +31,13 @@ final class Tier {
       ToIntFunction<Endpoint> weight,
       Policy policy,
       Setting setting,
+      LaneMetrics lane,
       boolean shadow) {
+    this.shadow = shadow;
+    this.metrics =
+        endpoints.stream()
+            .map(endpoint -> lane.picks(endpoint.upstream(), endpoint.id()))
+            .toArray(PickMetrics[]::new);
     this.endpoints = endpoints.toArray(Endpoint[]::new);
     Load[] loads = endpoints.stream().map(Endpoint::load).toArray(Load[]::new);
     for (int i = 0; shadow && i < loads.length; i++) {
@@ -38,7 +49,16 @@ final class Tier {
   }
 
   Endpoint pick(long key) {
-    return endpoints[selector.select(key)];
+    return picked(selector.select(key));
+  }
+
+  private Endpoint picked(int position) {
+    if (shadow) {
+      metrics[position].shadowed();
+    } else {
+      metrics[position].picked();
+    }
+    return endpoints[position];
   }
 
   /**
@@ -49,9 +69,9 @@ final class Tier {
   Endpoint pickUntried(Exchange exchange, long key) {
     int start = selector.select(key);
     for (int i = 0; i < endpoints.length; i++) {
-      Endpoint endpoint = endpoints[(start + i) % endpoints.length];
-      if (!exchange.tried(endpoint)) {
-        return endpoint;
+      int position = (start + i) % endpoints.length;
+      if (!exchange.tried(endpoints[position])) {
+        return picked(position);
       }
     }
     return null;

@@ -1,6 +1,7 @@
 package dev.weir.balancer;
 
 import dev.weir.balancer.policy.Setting;
+import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
@@ -16,13 +17,15 @@ final class Views {
   private final Vertx vertx;
   private final Node node;
   private final Setting setting;
+  private final LaneMetrics metrics;
   private final Map<String, UpstreamView> views = new HashMap<>();
   private long timer = NO_TIMER;
 
-  Views(Vertx vertx, Node node, Setting setting) {
+  Views(Vertx vertx, Node node, Setting setting, LaneMetrics metrics) {
     this.vertx = vertx;
     this.node = node;
     this.setting = setting;
+    this.metrics = metrics;
   }
 
   /** The view of an upstream; {@code null} when there is none of that name. */
@@ -56,15 +59,17 @@ final class Views {
 
   private void build(Upstream upstream, String zone) {
     UpstreamView known = views.get(upstream.name());
-    views.put(upstream.name(), new UpstreamView(upstream, zone, known, setting, System.nanoTime()));
+    Plan plan = new Plan(upstream, zone, System.nanoTime());
+    views.put(upstream.name(), new UpstreamView(plan, known, setting, metrics));
   }
 
   /** Lets the weights of new endpoints grow, step by step, as long as there are any. */
   private void ramp() {
     if (timer == NO_TIMER) {
       views.values().stream()
-          .filter(UpstreamView::ramping)
-          .mapToLong(UpstreamView::stepMillis)
+          .map(UpstreamView::plan)
+          .filter(Plan::ramping)
+          .mapToLong(Plan::stepMillis)
           .min()
           .ifPresent(step -> timer = vertx.setTimer(step, fired -> step()));
     }
@@ -74,7 +79,7 @@ final class Views {
     timer = NO_TIMER;
     String zone = node.snapshot().config().zone();
     for (UpstreamView view : views.values().toArray(UpstreamView[]::new)) {
-      if (view.ramping()) {
+      if (view.plan().ramping()) {
         build(view.upstream(), zone);
       }
     }

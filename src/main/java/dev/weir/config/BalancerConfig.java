@@ -1,5 +1,6 @@
 package dev.weir.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -115,6 +116,19 @@ public record BalancerConfig(
   /** The algorithm that the gateway itself uses. */
   public String ownPolicy() {
     return policy.startsWith(BUS) ? fallback : policy;
+  }
+
+  /**
+   * The same with some of its keys changed, deep into its objects.
+   *
+   * @throws ConfigException with all problems at once
+   */
+  public BalancerConfig with(JsonObject changes) {
+    JsonObject merged = RecordJson.object(this).mergeIn(RecordJson.escaped(changes), true);
+    return new Reading(new Interpolation(name -> null))
+        .read(
+            new JsonObject().put("balancer", merged),
+            r -> r.object("balancer", BalancerConfig::read));
   }
 
   /** Reads one; what is absent has its default. */

@@ -64,7 +64,7 @@ public final class ObjectReader {
     if (json.containsKey(key)) {
       value(key).report(expected);
     } else {
-      self.reading().report(value(key).pointer(), "missing", expected);
+      self.reading().report(value(key).pointer(), Reading.MISSING, expected);
     }
   }
 

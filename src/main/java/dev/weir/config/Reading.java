@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** One reading of one document: its problems so far, and what its values may refer to. */
 final class Reading {
+  /** What stands for the value of a key that is not there. */
+  static final String MISSING = "missing";
+
   private final List<Problem> problems = new ArrayList<>();
   private final Interpolation interpolation;
   private final Consumer<Supplier<Property>> properties;
@@ -36,7 +39,8 @@ final class Reading {
   }
 
   void report(String pointer, String value, String expected) {
-    problems.add(new Problem(pointer, value, expected));
+    boolean secret = pointer.endsWith("/secret") && !value.equals(MISSING);
+    problems.add(new Problem(pointer, secret ? "a secret" : value, expected));
   }
 
   void note(Supplier<Property> property) {

@@ -47,6 +47,20 @@ final class RecordJson {
     return of instanceof String text ? Interpolation.escape(text) : of;
   }
 
+  /** JSON whose texts come out as they are when it is read. */
+  static JsonObject escaped(JsonObject json) {
+    JsonObject result = new JsonObject();
+    json.forEach(each -> result.put(each.getKey(), escaped(each.getValue())));
+    return result;
+  }
+
+  private static Object escaped(Object of) {
+    if (of instanceof JsonObject json) {
+      return escaped(json);
+    }
+    return of instanceof String text ? Interpolation.escape(text) : of;
+  }
+
   private static Object component(Record of, RecordComponent component) {
     try {
       return component.getAccessor().invoke(of);

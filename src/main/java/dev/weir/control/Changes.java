@@ -36,6 +36,11 @@ final class Changes {
     metrics.retain(node.snapshot().config());
   }
 
+  /** What an event says of a change to one endpoint. */
+  static JsonObject details(String op, String upstream, String endpoint) {
+    return new JsonObject().put("op", op).put("upstream", upstream).put("endpoint", endpoint);
+  }
+
   /** Reads {@code ifVersion}: the only version that the change is meant for, null for any. */
   static Long ifVersion(ObjectReader fields) {
     return fields.optional("ifVersion", null, VERSION);

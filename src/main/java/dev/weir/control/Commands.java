@@ -28,6 +28,7 @@ final class Commands {
 
   /** Every command that a node understands. */
   static Commands of(Vertx vertx, Node node) {
+    Changes changes = new Changes(vertx, node);
     return new Commands(
         List.of(
             new UpstreamList(node),
@@ -35,7 +36,12 @@ final class Commands {
             new RouteList(node),
             new ConfigGet(node),
             new ConfigValidate(node),
-            new EndpointWeight(new Changes(vertx, node)),
+            new UpstreamPolicy(changes),
+            new UpstreamShadow(changes),
+            new EndpointAdd(changes),
+            new EndpointRemove(changes),
+            new EndpointWeight(changes),
+            new EndpointDrain(changes),
             new Stats(node),
             new GatewayDrain(vertx, node)));
   }

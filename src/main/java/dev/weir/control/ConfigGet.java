@@ -5,7 +5,7 @@ import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.json.JsonObject;
 
-/** Shows the configuration in force, with every default written out. */
+/** Shows the configuration in force, with every default written out; secrets are hidden. */
 final class ConfigGet implements Command {
 
   private final Node node;
@@ -28,6 +28,6 @@ final class ConfigGet implements Command {
     Snapshot snapshot = node.snapshot();
     return new JsonObject()
         .put("version", snapshot.version())
-        .put("config", snapshot.config().toJson());
+        .put("config", Secrets.hide(snapshot.config().toJson()));
   }
 }

@@ -18,6 +18,9 @@ final class Refusal extends VertxException {
   /** What a field names does not exist. */
   static final String NOT_FOUND = "not-found";
 
+  /** What a field names is there already. */
+  static final String EXISTS = "exists";
+
   /** The configuration has changed since the version that the command was meant for. */
   static final String STALE = "stale";
 
@@ -62,6 +65,15 @@ final class Refusal extends VertxException {
       throw new Refusal(NOT_FOUND, "there is no " + field + " \"" + name + "\"", "/" + field);
     }
     return found;
+  }
+
+  /**
+   * Refuses a name that something has already.
+   *
+   * @param field the field that holds the name
+   */
+  static Refusal exists(String field, String name) {
+    return new Refusal(EXISTS, "there is a " + field + " \"" + name + "\" already", "/" + field);
   }
 
   JsonObject toJson() {

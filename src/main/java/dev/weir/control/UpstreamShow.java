@@ -2,6 +2,7 @@ package dev.weir.control;
 
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
+import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
@@ -30,9 +31,8 @@ final class UpstreamShow implements Command {
   private JsonObject show(String name) {
     Snapshot snapshot = node.snapshot();
     Upstream upstream = Refusal.ifMissing(snapshot.upstreams().get(name), "upstream", name);
-    return upstream
-        .toJson()
-        .put("config", upstream.config().toJson())
+    return UpstreamPage.of(upstream, UpstreamPage.balances(node))
+        .put("config", Secrets.hide(upstream.config().toJson()))
         .put("version", snapshot.version());
   }
 }

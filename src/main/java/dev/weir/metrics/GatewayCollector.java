@@ -23,6 +23,7 @@ final class GatewayCollector implements MultiCollector {
     Map<EndpointKey, long[]> pools = metrics.pools().sums();
     ingress(listeners).build(out);
     upstream(pools).build(out);
+    balance().build(out);
     connections(listeners, pools, out);
     metrics.readings().forEach(reading -> add(reading, out));
     return out.build();
@@ -41,6 +42,14 @@ final class GatewayCollector implements MultiCollector {
     report.endpoints(metrics.endpoints().sums());
     report.upstreams(metrics.upstreams().sums());
     report.pools(pools);
+    return report;
+  }
+
+  private BalanceReport balance() {
+    BalanceReport report = new BalanceReport();
+    report.picks(metrics.picks().sums());
+    report.upstreams(metrics.balancers().sums());
+    report.imbalance(metrics.balances());
     return report;
   }
 

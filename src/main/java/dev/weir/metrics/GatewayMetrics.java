@@ -21,6 +21,9 @@ public final class GatewayMetrics {
   private final Handles<String, UpstreamMetrics> upstreams = new Handles<>();
   private final Handles<EndpointKey, EndpointMetrics> endpoints = new Handles<>();
   private final Handles<EndpointKey, PoolMetrics> pools = new Handles<>();
+  private final Handles<EndpointKey, PickMetrics> picks = new Handles<>();
+  private final Handles<String, BalancerMetrics> balancers = new Handles<>();
+  private final Balances balances = new Balances(this);
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
   private final Map<String, Reading> readings = new ConcurrentSkipListMap<>();
@@ -67,6 +70,9 @@ public final class GatewayMetrics {
     upstreams.retain(config.upstreams()::containsKey);
     endpoints.retain(endpointKeys::contains);
     pools.retain(endpointKeys::contains);
+    picks.retain(endpointKeys::contains);
+    balancers.retain(config.upstreams()::containsKey);
+    balances.configured(config);
   }
 
   private static void addKeys(UpstreamConfig upstream, Set<EndpointKey> keys) {
@@ -89,6 +95,19 @@ public final class GatewayMetrics {
 
   Handles<EndpointKey, PoolMetrics> pools() {
     return pools;
+  }
+
+  /** How the picks of every upstream are spread; empty before {@link #retain}. */
+  public Map<String, Balance> balances() {
+    return balances.now();
+  }
+
+  Handles<EndpointKey, PickMetrics> picks() {
+    return picks;
+  }
+
+  Handles<String, BalancerMetrics> balancers() {
+    return balancers;
   }
 
   Handles<String, ListenerMetrics> listeners() {

@@ -51,6 +51,18 @@ public final class LaneMetrics {
   /**
    * @param endpoint its id, {@code host:port}
    */
+  public PickMetrics picks(String upstream, String endpoint) {
+    return metrics.picks().get(new EndpointKey(upstream, endpoint), lane, PickMetrics::new);
+  }
+
+  /** For the balancing of an upstream as a whole. */
+  public BalancerMetrics balancer(String upstream) {
+    return metrics.balancers().get(upstream, lane, BalancerMetrics::new);
+  }
+
+  /**
+   * @param endpoint its id, {@code host:port}
+   */
   public PoolMetrics pool(String upstream, String endpoint) {
     return metrics.pools().get(new EndpointKey(upstream, endpoint), lane, PoolMetrics::new);
   }

@@ -44,6 +44,10 @@ final class Points {
     return GaugeDataPointSnapshot.builder().value(value).labels(Labels.of(labels)).build();
   }
 
+  static GaugeDataPointSnapshot ratio(double value, String... labels) {
+    return GaugeDataPointSnapshot.builder().value(value).labels(Labels.of(labels)).build();
+  }
+
   /** Adds one point for each status class. */
   static void statuses(CounterSnapshot.Builder out, long[] cells, int first, String... labels) {
     for (int i = 0; i < StatusClass.COUNT; i++) {

@@ -56,7 +56,9 @@ class CommandsTest {
                 .put("healthy", false)
                 .put("weight", 1)
                 .put("draining", false)
-                .put("inFlight", 1));
+                .put("inFlight", 1)
+                .put("picks", 0)
+                .put("share", 0.0));
     JsonObject whole = operator.snapshot().config().toJson().getJsonObject("upstreams");
     assertThat(answer.getJsonObject("config")).isEqualTo(whole.getJsonObject("orders"));
   }
