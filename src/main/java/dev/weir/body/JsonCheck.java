@@ -9,32 +9,19 @@ package dev.weir.body;
  */
 final class JsonCheck extends BodyCheck {
 
-  // What may come next, between tokens. The order is that of EXPECTED.
-  private static final int VALUE = 0;
-  private static final int FIRST_ELEMENT = 1;
-  private static final int FIRST_NAME = 2;
-  private static final int NAME = 3;
-  private static final int COLON = 4;
-  private static final int NEXT = 5;
-  private static final int END = 6;
-
-  private static final String[] EXPECTED = {
-    "a value is expected",
-    "a value or ] is expected",
-    "a name or } is expected",
-    "a name is expected",
-    "a colon is expected",
-    "a comma or the end is expected",
-    "nothing more is expected"
-  };
+  // What the next byte may be inside of.
+  private static final int NOTHING = 0;
+  private static final int STRING = 1;
+  private static final int NUMBER = 2;
+  private static final int LITERAL = 3;
 
   private final JsonNesting nesting;
   private final JsonString string;
-  private int expected = VALUE;
-  private boolean inString;
-  private int number = JsonNumber.START;
-  private String literal; // The one that has begun, or null.
-  private int matched;
+  private int place = JsonGrammar.VALUE; // Behind the token that is cut, if one is.
+  private int inside = NOTHING;
+  private int number; // The state of the number that is cut.
+  private String literal; // The one that is cut,
+  private int matched; // and how much of it has been seen.
 
   /**
    * @param maxDepth how deep objects and arrays may be nested
@@ -47,175 +34,128 @@ final class JsonCheck extends BodyCheck {
 
   @Override
   int feed(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && problem() == null) {
-      if (inString) {
-        at = string(bytes, at, to);
-      } else if (number != JsonNumber.START) {
-        at = number(bytes, at, to);
-      } else if (literal != null) {
-        at = literal(bytes, at, to);
-      } else {
-        at = token(bytes, at, to);
-      }
-    }
-    return at;
+    int at = inside == NOTHING ? from : resume(bytes, from, to);
+    return problem() == null && at < to ? tokens(bytes, at, to) : at;
   }
 
-  /** Reads on between tokens, to behind the first byte of the next one. */
-  private int token(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      byte b = bytes[at];
-      if (b > ' ' || b < 0) {
-        return begin(b) ? at + 1 : problem() == null ? fail(at, EXPECTED[expected]) : at;
-      }
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return fail(at, EXPECTED[expected]);
-      }
-    }
-    return to;
-  }
-
-  private boolean begin(byte b) {
-    return switch (b) {
-      case '"' -> beginString();
-      case ',' -> comma();
-      case ':' -> colon();
-      case '{' -> open(true);
-      case '[' -> open(false);
-      case '}' -> close(true, FIRST_NAME);
-      case ']' -> close(false, FIRST_ELEMENT);
-      case 't' -> beginLiteral("true");
-      case 'f' -> beginLiteral("false");
-      case 'n' -> beginLiteral("null");
-      default -> beginNumber(b);
+  /** Reads on inside the token that the last piece has cut. */
+  private int resume(byte[] bytes, int from, int to) {
+    return switch (inside) {
+      case STRING -> string(bytes, from, to);
+      case NUMBER -> number(bytes, from, to, number);
+      default -> literal(bytes, from, to);
     };
   }
 
-  private boolean isValueExpected() {
-    return expected <= FIRST_ELEMENT;
+  private int tokens(byte[] bytes, int from, int to) {
+    int now = place; // A local variable is much faster here than a field.
+    int at = from;
+    while (at < to) {
+      int kind = JsonGrammar.kind(bytes[at]);
+      int next = JsonGrammar.after(now, kind);
+      if (next == JsonGrammar.NOWHERE) {
+        return fail(at, JsonGrammar.expected(now));
+      }
+      switch (kind) {
+        case JsonGrammar.STRING -> at = wholeString(bytes, at + 1, to);
+        case JsonGrammar.NUMBER -> at = number(bytes, at, to, JsonNumber.START);
+        case JsonGrammar.LITERAL -> at = beginLiteral(bytes, at, to);
+        case JsonGrammar.OPEN_ARRAY, JsonGrammar.OPEN_OBJECT -> at = open(kind, at);
+        case JsonGrammar.CLOSE_ARRAY, JsonGrammar.CLOSE_OBJECT -> {
+          next = close();
+          at++;
+        }
+        default -> at++;
+      }
+      if (problem() != null) {
+        return at;
+      }
+      now = next;
+    }
+    place = now;
+    return at;
   }
 
-  private boolean beginString() {
-    inString = expected <= NAME;
+  private int open(int kind, int at) {
+    boolean fits = nesting.push(kind == JsonGrammar.OPEN_OBJECT);
+    return fits ? at + 1 : fail(at, "it is nested too deeply");
+  }
+
+  private int close() {
+    nesting.pop();
+    if (nesting.depth() == 0) {
+      return JsonGrammar.END;
+    }
+    return nesting.inObject() ? JsonGrammar.OBJECT_NEXT : JsonGrammar.ARRAY_NEXT;
+  }
+
+  /** Most strings are short, plain and not cut. */
+  private int wholeString(byte[] bytes, int from, int to) {
+    int end = JsonString.skipPlain(bytes, from, to);
+    if (end < to && bytes[end] == '"' && string.mayHave(end - from)) {
+      return end + 1;
+    }
     string.open();
-    return inString;
+    return string(bytes, from, to);
   }
 
   private int string(byte[] bytes, int from, int to) {
     int at = string.scan(bytes, from, to);
-    if (string.problem() != null) {
-      return fail(at, string.problem());
-    }
-    if (string.isClosed()) {
-      inString = false;
-      if (isValueExpected()) {
-        valueEnded();
-      } else {
-        expected = COLON;
-      }
-    }
-    return at;
+    inside = string.isClosed() ? NOTHING : STRING;
+    return string.problem() == null ? at : fail(at, string.problem());
   }
 
-  private boolean comma() {
-    boolean fits = expected == NEXT;
-    if (fits) {
-      expected = nesting.inObject() ? NAME : VALUE;
-    }
-    return fits;
-  }
-
-  private boolean colon() {
-    boolean fits = expected == COLON;
-    if (fits) {
-      expected = VALUE;
-    }
-    return fits;
-  }
-
-  private boolean open(boolean object) {
-    if (!isValueExpected()) {
-      return false;
-    }
-    if (!nesting.push(object)) {
-      return fail("it is nested too deeply");
-    }
-    expected = object ? FIRST_NAME : FIRST_ELEMENT;
-    return true;
-  }
-
-  private boolean close(boolean object, int whenEmpty) {
-    boolean fits = expected == whenEmpty || expected == NEXT && nesting.inObject() == object;
-    if (fits) {
-      nesting.pop();
-      valueEnded();
-    }
-    return fits;
-  }
-
-  private void valueEnded() {
-    expected = nesting.depth() == 0 ? END : NEXT;
-  }
-
-  private boolean beginLiteral(String word) {
-    if (isValueExpected()) {
-      literal = word;
-      matched = 1;
-    }
-    return isValueExpected();
+  private int beginLiteral(byte[] bytes, int at, int to) {
+    byte b = bytes[at];
+    literal = b == 't' ? "true" : b == 'f' ? "false" : "null";
+    matched = 1;
+    return literal(bytes, at + 1, to);
   }
 
   private int literal(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && matched < literal.length()) {
+    int length = literal.length();
+    while (at < to && matched < length) {
       if (bytes[at] != literal.charAt(matched)) {
         return fail(at, literal + " is expected");
       }
       at++;
       matched++;
     }
-    if (matched == literal.length()) {
-      literal = null;
-      valueEnded();
-    }
+    inside = matched == length ? NOTHING : LITERAL;
     return at;
   }
 
-  private boolean beginNumber(byte b) {
-    int state = isValueExpected() ? JsonNumber.next(JsonNumber.START, b) : JsonNumber.END;
-    number = Math.max(JsonNumber.START, state);
-    return state > JsonNumber.START;
-  }
-
-  private int number(byte[] bytes, int from, int to) {
+  private int number(byte[] bytes, int from, int to, int begun) {
+    int state = begun;
     for (int at = from; at < to; at++) {
-      int next = JsonNumber.next(number, bytes[at]);
+      int next = JsonNumber.next(state, bytes[at]);
       if (next == JsonNumber.END) {
-        if (!JsonNumber.isWhole(number)) {
-          return fail(at, "a digit is expected");
-        }
-        number = JsonNumber.START;
-        valueEnded();
-        return at;
+        inside = NOTHING;
+        return JsonNumber.isWhole(state) ? at : fail(at, "a digit is expected");
       }
-      number = next;
+      state = next;
     }
+    inside = NUMBER;
+    number = state;
     return to;
   }
 
   @Override
   String missing() {
-    if (inString) {
-      return "it ends within a string";
-    }
-    if (literal != null) {
-      return "it ends within " + literal;
-    }
-    if (number != JsonNumber.START) {
-      boolean whole = JsonNumber.isWhole(number) && nesting.depth() == 0;
-      return whole ? null : "it ends within a value";
-    }
-    return expected == END ? null : "it ends where " + EXPECTED[expected];
+    return switch (inside) {
+      case STRING -> "it ends within a string";
+      case LITERAL -> "it ends within " + literal;
+      case NUMBER -> isLastNumber() ? null : "it ends within a value";
+      default -> isEnd() ? null : "it ends where " + JsonGrammar.expected(place);
+    };
+  }
+
+  private boolean isLastNumber() {
+    return JsonNumber.isWhole(number) && isEnd();
+  }
+
+  private boolean isEnd() {
+    return place == JsonGrammar.END;
   }
 }

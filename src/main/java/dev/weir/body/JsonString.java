@@ -33,6 +33,11 @@ final class JsonString {
     size = 0;
   }
 
+  /** Whether one of a size is short enough. */
+  boolean mayHave(int size) {
+    return maxBytes == 0 || size <= maxBytes;
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -58,7 +63,7 @@ final class JsonString {
   }
 
   /** To the next byte that is not an ordinary character of ASCII. */
-  private static int skipPlain(byte[] bytes, int from, int to) {
+  static int skipPlain(byte[] bytes, int from, int to) {
     int at = from;
     for (; at <= to - 8; at += 8) {
       long word = (long) Utf8.WORD.get(bytes, at);

@@ -61,7 +61,7 @@ class JsonCheckTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`[1, 2 3]`, 6, a comma or the end is expected",
+        "`[1, 2 3]`, 6, a comma or ] is expected",
         "{1, 1, a name or } is expected",
         "`{\"a\":1,]`, 7, a name is expected",
         "`{\"a\" 1`, 5, a colon is expected",
