@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  *     <td>200, or 503 when an upstream has no endpoint that may be used</td></tr>
  *   <tr><td>{@code /metrics}</td><td>the numbers, as Prometheus reads them</td></tr>
  *   <tr><td>{@code /upstreams}</td><td>every endpoint with its state</td></tr>
+ *   <tr><td>{@code /transfers}</td><td>the large transfers that are under way</td></tr>
  * </table>
  */
 public final class AdminVerticle extends VerticleBase {

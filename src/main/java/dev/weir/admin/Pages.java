@@ -4,6 +4,7 @@ import dev.weir.metrics.Balance;
 import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
+import dev.weir.transfer.Transfers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.internal.logging.Logger;
@@ -42,6 +43,7 @@ final class Pages {
     router.route("/health").handler(this::health);
     router.route("/metrics").handler(this::metrics);
     router.route("/upstreams").handler(this::upstreams);
+    router.route("/transfers").handler(this::transfers);
     router.route().handler(page -> Reply.problem(page, 404));
     router.route().failureHandler(Pages::failed);
     router.errorHandler(400, page -> Reply.problem(page, 400)); // A path that nothing can match.
@@ -84,6 +86,10 @@ final class Pages {
 
   private void metrics(RoutingContext page) {
     exposition.scrape().onSuccess(text -> Reply.metrics(page, text)).onFailure(page::fail);
+  }
+
+  private void transfers(RoutingContext page) {
+    Reply.json(page, 200, new JsonObject().put("transfers", Transfers.of(node).toJson()));
   }
 
   private void upstreams(RoutingContext page) {

@@ -7,6 +7,9 @@ import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
 import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
+import dev.weir.transfer.Direction;
+import dev.weir.transfer.Transfer;
+import dev.weir.transfer.TransferWatch;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
@@ -48,6 +51,7 @@ final class Attempt implements Cancellable {
   private HttpClientStream stream;
   private RequestPump requestPump;
   private ResponsePump responsePump;
+  private Transfer transfer; // The large one that is shown; null when there is none.
   private long connectedAt;
   private long deadline;
   private boolean moved;
@@ -206,11 +210,35 @@ final class Attempt implements Cancellable {
     if (moved) {
       moved = false;
       deadline = nextDeadline(now);
+      watch();
     }
     if (deadline - now < 0) {
       deadlinePassed();
     } else if (requestDeadline - now < 0) {
       fail(Flag.UT, "The request took longer than it may");
+    }
+  }
+
+  /** Shows what is large, once a sweep. */
+  private void watch() {
+    TransferWatch watch = lane.transfers();
+    if (responsePump.bytes() >= watch.minBytes()) {
+      long bytes = responsePump.bytes();
+      long total = responsePump.totalBytes();
+      transfer = watch.show(transfer, exchange, Direction.DOWNLOAD, bytes, total);
+    } else if (requestPump.bytes() >= watch.minBytes() && !requestPump.isEnded()) {
+      long bytes = requestPump.bytes();
+      long total = requestPump.totalBytes();
+      transfer = watch.show(transfer, exchange, Direction.UPLOAD, bytes, total);
+    } else {
+      unwatch(true);
+    }
+  }
+
+  private void unwatch(boolean whole) {
+    if (transfer != null) {
+      lane.transfers().end(transfer, whole);
+      transfer = null;
     }
   }
 
@@ -368,6 +396,7 @@ final class Attempt implements Cancellable {
    */
   private void finish(Flag why) {
     over = true;
+    unwatch(why == null);
     lane.sweep().remove(this);
     endpoint.load().end();
     if (why == null) {

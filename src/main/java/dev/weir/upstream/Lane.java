@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.exchange.ExchangeSender;
 import dev.weir.metrics.LaneMetrics;
+import dev.weir.transfer.TransferWatch;
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
 
@@ -12,6 +13,7 @@ import io.vertx.core.internal.ContextInternal;
  * @param clock the coarse clock
  * @param balancers where an exchange goes to be tried at another endpoint
  * @param sweep watches the deadlines
+ * @param transfers shows large transfers
  * @param metrics where the lane counts
  */
 record Lane(
@@ -19,6 +21,7 @@ record Lane(
     Clock clock,
     ExchangeSender balancers,
     Sweep sweep,
+    TransferWatch transfers,
     LaneMetrics metrics) {
 
   EventLoop loop() {

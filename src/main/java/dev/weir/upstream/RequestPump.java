@@ -31,6 +31,7 @@ final class RequestPump {
   private final HttpClientStream stream;
   private final boolean sameLoop;
   private final BodyGuard guard;
+  private long bytes;
   private boolean headSent;
   private boolean ended;
   private boolean full;
@@ -88,6 +89,7 @@ final class RequestPump {
     if (guard != null && !attempt.admits(guard.pass(piece))) {
       return;
     }
+    bytes += piece.readableBytes();
     send(piece, false);
     attempt.progress();
     if (stream.isNotWritable()) {
@@ -149,6 +151,17 @@ final class RequestPump {
 
   boolean isEnded() {
     return ended;
+  }
+
+  /** How much of the body has been sent on. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How large the body is; -1 when that is not known. */
+  long totalBytes() {
+    boolean sized = exchange.body() == BodyKind.SIZED;
+    return sized ? Framing.contentLength(exchange.headers().get(HttpHeaders.CONTENT_LENGTH)) : -1;
   }
 
   /** Whether the next byte has to come from the client. */

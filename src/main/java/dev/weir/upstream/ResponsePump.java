@@ -29,6 +29,7 @@ final class ResponsePump {
   private HttpResponseHead head;
   private Buffer held;
   private long remaining = -1;
+  private long bytes;
   private boolean ended;
   private boolean full;
   private boolean abandoned;
@@ -48,6 +49,16 @@ final class ResponsePump {
 
   boolean isEnded() {
     return ended;
+  }
+
+  /** How much of the body has come. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How large the body is; -1 when that is not known. */
+  long totalBytes() {
+    return remaining < 0 ? -1 : bytes + remaining;
   }
 
   /** Whether the client has to read before more can be sent. */
@@ -100,6 +111,7 @@ final class ResponsePump {
       return;
     }
     attempt.progress();
+    bytes += chunk.length();
     flushHeld();
     if (remaining > 0) {
       remaining -= chunk.length();

@@ -12,6 +12,7 @@ import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
+import dev.weir.transfer.TransferWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -49,7 +50,9 @@ public final class UpstreamVerticle extends VerticleBase {
     Clock clock = new Clock(System::nanoTime);
     ExchangeSender balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, number);
     LaneMetrics metrics = GatewayMetrics.of(node).lane(number);
-    lane = new Lane((ContextInternal) context, clock, balancers, new Sweep(clock), metrics);
+    TransferWatch transfers = new TransferWatch(vertx, node, clock.now());
+    lane =
+        new Lane((ContextInternal) context, clock, balancers, new Sweep(clock), transfers, metrics);
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> retain());
@@ -117,6 +120,7 @@ public final class UpstreamVerticle extends VerticleBase {
 
   private void tick() {
     lane.clock().tick();
+    lane.transfers().tick(lane.clock().now());
     lane.sweep().run();
     pools.values().forEach(EndpointPool::sweep);
     if (idle != null && lane.sweep().size() == 0) {
