@@ -31,6 +31,11 @@ abstract class GatewaySuite {
     return keep(ScriptedUpstream.answering(answer));
   }
 
+  /** An upstream that answers each request, on a port that another one has left. */
+  ScriptedUpstream upstreamAt(int port, ScriptedUpstream.Answer answer) throws IOException {
+    return keep(ScriptedUpstream.answering(port, answer));
+  }
+
   /** An upstream that runs {@code script} on each connection. */
   ScriptedUpstream scripted(ScriptedUpstream.Script script) throws IOException {
     return keep(ScriptedUpstream.start(script));

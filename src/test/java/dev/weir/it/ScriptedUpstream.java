@@ -50,9 +50,14 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   static ScriptedUpstream start(Script script) throws IOException {
+    return start(0, script);
+  }
+
+  private static ScriptedUpstream start(int port, Script script) throws IOException {
     ServerSocket server = new ServerSocket();
+    server.setReuseAddress(true);
     server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES); // inherited by what it accepts
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     ScriptedUpstream upstream = new ScriptedUpstream(server, script);
     daemon(upstream::accept, "upstream-" + server.getLocalPort());
     return upstream;
@@ -60,7 +65,13 @@ final class ScriptedUpstream implements AutoCloseable {
 
   /** Answers every request of a connection until the gateway closes it. */
   static ScriptedUpstream answering(Answer answer) throws IOException {
+    return answering(0, answer);
+  }
+
+  /** The same on a port that another one has left; 0 for any. */
+  static ScriptedUpstream answering(int port, Answer answer) throws IOException {
     return start(
+        port,
         connection -> {
           for (RawRequest r = connection.request(); r != null; r = connection.request()) {
             answer.to(r, connection);
