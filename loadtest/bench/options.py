@@ -58,6 +58,29 @@ def of_share(arguments=None):
     return parser.parse_args(arguments)
 
 
+def of_uploads(arguments=None):
+    """Options of `uploads.sh`."""
+    parser = _common(
+        "uploads.sh", "Measures what slow uploads do to the traffic beside them.", "1"
+    )
+    parser.add_argument("--uploads", type=int, default=1000, help="how many (default 1000)")
+    parser.add_argument(
+        "--bytes-per-second", type=int, default=1024, help="of each upload (default 1024)"
+    )
+    parser.add_argument("--rounds", type=int, default=7, help="with and without (default 7)")
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of a measurement (default 3)"
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.10,
+        help="allowed growth of the p99 (default 0.10: 10 %%)",
+    )
+    parser.set_defaults(proxies=["weir"], access_log=False, body="small", warmup_max=40)
+    return parser.parse_args(arguments)
+
+
 def _common(command, description, loops):
     parser = argparse.ArgumentParser(f"loadtest/{command}", description=description)
     parser.add_argument("--proxies", type=_peers, default=PEERS, metavar='"nginx haproxy weir"')

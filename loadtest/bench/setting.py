@@ -24,6 +24,7 @@ class Setting:
     def __init__(self, options):
         self.options = options
         self.endpoints = []
+        self.sink = 0  # The port that takes uploads; 0 for none.
 
     def __enter__(self):
         self._end = contextlib.ExitStack()

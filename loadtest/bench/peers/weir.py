@@ -34,7 +34,7 @@ def configuration(setting, log, port, admin_port):
     """
     One listener, one route, the service's endpoints; everything else as Weir has it by default.
     """
-    return {
+    made = {
         "ingress": [{"host": "127.0.0.1", "port": port}],
         "routes": [{"id": "service", "match": {"path": "/*"}, "upstream": "service"}],
         "upstreams": {
@@ -46,6 +46,25 @@ def configuration(setting, log, port, admin_port):
             {"mode": "full", "path": str(log)} if setting.options.access_log else {"mode": "off"}
         ),
         "admin": {"host": "127.0.0.1", "port": admin_port},
+    }
+    if setting.sink:
+        _add_sink(made, setting)
+    return made
+
+
+def _add_sink(made, setting):
+    """A route for uploads, each of them looked into."""
+    made["routes"].append(
+        {
+            "id": "upload",
+            "match": {"path": "/upload"},
+            "upstream": "sink",
+            "bodies": {"json": {"maxBytes": 0, "validate": True}},
+        }
+    )
+    made["upstreams"]["sink"] = {
+        "endpoints": [{"host": "127.0.0.1", "port": setting.sink}],
+        "pool": {"maxConnections": 2 * setting.options.uploads},
     }
 
 
