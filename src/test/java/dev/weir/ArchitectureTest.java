@@ -54,7 +54,8 @@ class ArchitectureTest {
   static final ArchRule algorithmsKnowNoVertx =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.weir.balancer.policy..", "dev.weir.ingress.route..")
+          .resideInAnyPackage(
+              "dev.weir.balancer.policy..", "dev.weir.ingress.route..", "dev.weir.resilience..")
           .or()
           .haveFullyQualifiedName("dev.weir.health.RiseFall")
           .should()

@@ -68,6 +68,15 @@ public final class ObjectReader {
     }
   }
 
+  /**
+   * Reports a text further down.
+   *
+   * @param path the keys on the way to it, with slashes between them
+   */
+  void problemAt(String path, String text, String expected) {
+    new Value(text, self.pointer() + "/" + path, self.reading()).report(expected);
+  }
+
   /** Reports the value of a key unless it is one of some names. */
   public void refersTo(String key, String value, String expected, Collection<String> names) {
     if (value != null && !names.contains(value)) {

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param pool the connections kept to each endpoint
  * @param timeouts how long the endpoints may take
  * @param health how their health is found out
+ * @param circuitBreaker when they are left alone; default none, never
+ * @param outlier when one is ejected because of what traffic sees; default none, never
  */
 public record UpstreamConfig(
     String name,
@@ -21,7 +23,9 @@ public record UpstreamConfig(
     List<EndpointConfig> endpoints,
     PoolConfig pool,
     TimeoutConfig timeouts,
-    HealthConfig health) {
+    HealthConfig health,
+    CircuitBreakerConfig circuitBreaker,
+    OutlierConfig outlier) {
 
   /** Keeps its own unmodifiable copy. */
   public UpstreamConfig {
@@ -30,12 +34,14 @@ public record UpstreamConfig(
 
   /** The same with other endpoints. */
   public UpstreamConfig with(List<EndpointConfig> endpoints) {
-    return new UpstreamConfig(name, balancer, endpoints, pool, timeouts, health);
+    return new UpstreamConfig(
+        name, balancer, endpoints, pool, timeouts, health, circuitBreaker, outlier);
   }
 
   /** The same, balanced in another way. */
   public UpstreamConfig with(BalancerConfig balancer) {
-    return new UpstreamConfig(name, balancer, endpoints, pool, timeouts, health);
+    return new UpstreamConfig(
+        name, balancer, endpoints, pool, timeouts, health, circuitBreaker, outlier);
   }
 
   /** What stands under its name in the configuration, with every default written out. */
@@ -54,6 +60,8 @@ public record UpstreamConfig(
             "endpoints", Shapes.nonEmpty(Shapes.object(each -> EndpointConfig.read(each, ids)))),
         r.object("pool", PoolConfig::read),
         r.object("timeouts", TimeoutConfig::read),
-        r.object("health", HealthConfig::read));
+        r.object("health", HealthConfig::read),
+        r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
+        r.optional("outlier", null, Shapes.object(OutlierConfig::read)));
   }
 }

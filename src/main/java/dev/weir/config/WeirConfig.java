@@ -72,6 +72,7 @@ public record WeirConfig(
     Set<String> ids = new HashSet<>();
     Map<String, UpstreamConfig> upstreams =
         r.optional("upstreams", Map.of(), Shapes.named(HttpRules.NAME, UpstreamConfig::read));
+    FallbackRules.check(r, upstreams);
     return new WeirConfig(
         r.optional(
             "ingress",

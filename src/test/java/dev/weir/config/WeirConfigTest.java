@@ -74,8 +74,9 @@ class WeirConfigTest {
                     new PoolConfig(256, 1024, 5000, 60_000),
                     new TimeoutConfig(5000, 30_000, 60_000, 0),
                     new HealthConfig(
-                        "off",
-                        new ActiveHealthConfig("http", "/", 10_000, 2000, 2, 3, List.of())))));
+                        "off", new ActiveHealthConfig("http", "/", 10_000, 2000, 2, 3, List.of())),
+                    null,
+                    null)));
   }
 
   @Test
@@ -107,7 +108,8 @@ class WeirConfigTest {
         read("{'upstreams': {'u': {'endpoints': [{'host': 'h', 'port': 1}]}}}").toJson();
     assertThat(full.getJsonObject("accessLog").containsKey("path")).isTrue();
     assertThat(full.getJsonObject("upstreams").getJsonObject("u").fieldNames())
-        .containsExactly("balancer", "endpoints", "pool", "timeouts", "health");
+        .containsExactly(
+            "balancer", "endpoints", "pool", "timeouts", "health", "circuitBreaker", "outlier");
   }
 
   @Test

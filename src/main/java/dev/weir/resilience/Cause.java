@@ -1,0 +1,17 @@
+package dev.weir.resilience;
+
+/** Why a circuit breaker changed its state. */
+public enum Cause {
+  /** Too many calls in the window failed. */
+  FAILURES,
+  /** Too many calls in the window were slow. */
+  SLOW_CALLS,
+  /** It was open for as long as it had to be. */
+  WAITED,
+  /** Enough trial calls succeeded. */
+  TRIALS_SUCCEEDED,
+  /** A trial call failed. */
+  TRIAL_FAILED,
+  /** An operator wanted it. */
+  OPERATOR
+}

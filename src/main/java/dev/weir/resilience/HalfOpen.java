@@ -1,0 +1,61 @@
+package dev.weir.resilience;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets as many calls through as must succeed. The first failure opens the breaker again; a call
+ * that is given up makes room for another.
+ */
+final class HalfOpen extends Period {
+
+  private static final int LENT = 1;
+  private static final int SUCCEEDED = 1 << 16;
+  private static final int HALF = SUCCEEDED - 1;
+
+  /*
+   * Both counts are one word, so that what is lent and what has succeeded together never exceed the
+   * number of trials. Who lends looks afterwards whether the period is still in force: a permit that
+   * is valid was lent before the period ended.
+   */
+  private final AtomicInteger trials = new AtomicInteger();
+
+  private final CircuitBreaker breaker;
+  private final int threshold;
+
+  HalfOpen(CircuitBreaker breaker, long sequence, int openings, int threshold) {
+    super(State.HALF_OPEN, sequence, openings);
+    this.breaker = breaker;
+    this.threshold = threshold;
+  }
+
+  @Override
+  Permit acquire(long now) {
+    int seen;
+    do {
+      seen = trials.get();
+      if ((seen & HALF) + (seen >>> 16) >= threshold) {
+        return null;
+      }
+    } while (!trials.weakCompareAndSetVolatile(seen, seen + LENT));
+    return breaker.isIn(this) ? this : null;
+  }
+
+  @Override
+  public void answered(boolean failed, long nanos, long now) {
+    if (failed || breaker.isSlow(nanos)) {
+      breaker.open(this, Cause.TRIAL_FAILED, now);
+    } else if (trials.addAndGet(SUCCEEDED - LENT) >>> 16 == threshold) {
+      breaker.close(this, now);
+    }
+  }
+
+  @Override
+  public void broke(long now) {
+    breaker.open(this, Cause.TRIAL_FAILED, now);
+  }
+
+  @Override
+  public void cancel() {
+    trials.addAndGet(-LENT);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.weir.resilience;
+
+import dev.weir.config.ConsecutiveConfig;
+import dev.weir.config.OutlierConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Finds the endpoints of an upstream that do worse than they should, and ejects them for a time, by
+ * Envoy's rules. Traffic is told to an {@link Observer}, one for each lane; runs of bad results are
+ * found at once, rates once an interval. Any thread may use it.
+ *
+ * <p>All times are nanoseconds of one clock, which the caller reads.
+ *
+ * @param <E> what an endpoint is
+ */
+public final class OutlierDetector<E> {
+
+  private static final int WHOLE = 100;
+
+  /*
+   * Traffic takes the lock only when a run of bad results is complete. The listener is called with
+   * it, so that it hears of the ejection and the return of an endpoint in their order; it must not
+   * wait for anything.
+   */
+  private final OutlierConfig config;
+  private final DoubleSupplier random;
+  private final Consumer<Finding<E>> listener;
+  private final Map<E, Suspect<E>> suspects = new LinkedHashMap<>(); // Guarded by this
+  private int ejected; // Guarded by this
+  private long intervalStart; // Guarded by this
+
+  private final AtomicLongArray detections = new AtomicLongArray(Reason.values().length);
+  private final AtomicLongArray ejections = new AtomicLongArray(Reason.values().length);
+  private final AtomicLong overflows = new AtomicLong();
+
+  /**
+   * @param random from 0 to, but not including, 1
+   */
+  public OutlierDetector(
+      OutlierConfig config, DoubleSupplier random, Consumer<Finding<E>> listener, long now) {
+    this.config = config;
+    this.random = random;
+    this.listener = listener;
+    intervalStart = now;
+  }
+
+  OutlierConfig config() {
+    return config;
+  }
+
+  /** Where another lane tells what it sees of an endpoint. */
+  public synchronized Observer observer(E endpoint) {
+    return suspect(endpoint).observer();
+  }
+
+  private Suspect<E> suspect(E endpoint) {
+    return suspects.computeIfAbsent(endpoint, missing -> new Suspect<>(this, missing));
+  }
+
+  /** Says which endpoints there are; what is known of others is forgotten. */
+  public synchronized void members(Collection<E> endpoints) {
+    suspects.values().removeIf(suspect -> !endpoints.contains(suspect.endpoint) && leave(suspect));
+    endpoints.forEach(this::suspect);
+  }
+
+  private boolean leave(Suspect<E> suspect) {
+    ejected -= suspect.ejected ? 1 : 0;
+    return true;
+  }
+
+  /** How many endpoints are ejected. */
+  public synchronized int ejected() {
+    return ejected;
+  }
+
+  /** How often something spoke against an endpoint. */
+  public long detections(Reason reason) {
+    return detections.get(reason.ordinal());
+  }
+
+  /** How often an endpoint was ejected. */
+  public long ejections(Reason reason) {
+    return ejections.get(reason.ordinal());
+  }
+
+  /** How often one was not, because as many as may be ejected were already. */
+  public long overflows() {
+    return overflows.get();
+  }
+
+  ConsecutiveConfig rule(Reason reason) {
+    return switch (reason) {
+      case SERVER_ERRORS -> config.serverErrors();
+      case GATEWAY_FAILURES -> config.gatewayFailures();
+      default -> config.localFailures();
+    };
+  }
+
+  /** A run of bad results is complete. */
+  synchronized void found(Suspect<E> suspect, Reason reason, long now) {
+    ConsecutiveConfig rule = rule(reason);
+    int value = rule.consecutive();
+    found(suspect, reason, value, value, rule.enforcePercent(), now);
+  }
+
+  private void found(
+      Suspect<E> suspect, Reason reason, double value, double limit, int percent, long now) {
+    if (suspect.ejected || suspects.get(suspect.endpoint) != suspect) {
+      return;
+    }
+    detections.incrementAndGet(reason.ordinal());
+    if (config.dryRun() || random.getAsDouble() * WHOLE >= percent) {
+      tell(suspect, Finding.Outcome.DETECTED, reason, value, limit, 0);
+    } else if (ejected >= Math.max(1, suspects.size() * config.maxEjectedPercent() / WHOLE)) {
+      overflows.incrementAndGet();
+      tell(suspect, Finding.Outcome.OVERFLOWED, reason, value, limit, 0);
+    } else {
+      long nanos = eject(suspect, now);
+      ejections.incrementAndGet(reason.ordinal());
+      tell(suspect, Finding.Outcome.EJECTED, reason, value, limit, nanos);
+    }
+  }
+
+  private long eject(Suspect<E> suspect, long now) {
+    suspect.ejected = true;
+    suspect.times++;
+    ejected++;
+    long millis = Math.min(config.baseEjectionMillis() * suspect.times, config.maxEjectionMillis());
+    double jittered = millis + random.getAsDouble() * config.jitterMillis();
+    long nanos = (long) (jittered * TimeUnit.MILLISECONDS.toNanos(1));
+    suspect.until = now + nanos;
+    return nanos;
+  }
+
+  private void tell(
+      Suspect<E> suspect,
+      Finding.Outcome outcome,
+      Reason reason,
+      double value,
+      double limit,
+      long nanos) {
+    listener.accept(
+        new Finding<>(
+            suspect.endpoint, outcome, reason, value, limit, suspect.times, nanos, ejected));
+  }
+
+  /** Lets time pass: who has served its time returns, and rates are looked at when it is due. */
+  public synchronized void tick(long now) {
+    for (Suspect<E> suspect : suspects.values()) {
+      if (suspect.ejected && now - suspect.until >= 0) {
+        giveBack(suspect, now);
+      }
+    }
+    if (now - intervalStart >= TimeUnit.MILLISECONDS.toNanos(config.intervalMillis())) {
+      forgive(now);
+      intervalStart = now;
+      List<Suspect<E>> present = endInterval();
+      compare(present, now);
+      judge(present, now);
+    }
+  }
+
+  /** Lets an endpoint return that something else has found to work. */
+  public synchronized void restore(E endpoint, long now) {
+    Suspect<E> suspect = suspects.get(endpoint);
+    if (suspect != null && suspect.ejected) {
+      giveBack(suspect, now);
+    } else if (suspect != null) {
+      suspect.succeeded();
+    }
+  }
+
+  /** Lets everybody return. */
+  public synchronized void restoreAll(long now) {
+    suspects.values().stream().filter(each -> each.ejected).forEach(each -> giveBack(each, now));
+  }
+
+  private void giveBack(Suspect<E> suspect, long now) {
+    suspect.ejected = false;
+    suspect.returned = now;
+    suspect.succeeded();
+    ejected--;
+    tell(suspect, Finding.Outcome.RETURNED, null, 0, 0, 0);
+  }
+
+  /** An interval without an ejection makes the next one shorter. */
+  private void forgive(long now) {
+    for (Suspect<E> suspect : suspects.values()) {
+      boolean good = !suspect.ejected && suspect.returned - intervalStart < 0;
+      if (good && suspect.times > 0) {
+        suspect.times--;
+      }
+    }
+  }
+
+  private List<Suspect<E>> endInterval() {
+    List<Suspect<E>> present = new ArrayList<>();
+    for (Suspect<E> suspect : suspects.values()) {
+      suspect.endInterval();
+      if (!suspect.ejected) {
+        present.add(suspect);
+      }
+    }
+    return present;
+  }
+
+  private void compare(List<Suspect<E>> present, long now) {
+    var rule = config.successRate();
+    List<Suspect<E>> busy = busy(present, rule.minimumRequests());
+    if (busy.size() < rule.minimumEndpoints()) {
+      return;
+    }
+    double mean = busy.stream().mapToDouble(Suspect::successPercent).average().orElse(0);
+    double variance =
+        busy.stream().mapToDouble(each -> square(each.successPercent() - mean)).average().orElse(0);
+    double limit = mean - rule.deviations() * Math.sqrt(variance);
+    for (Suspect<E> suspect : busy) {
+      double value = suspect.successPercent();
+      if (value < limit) {
+        found(suspect, Reason.SUCCESS_RATE, value, limit, rule.enforcePercent(), now);
+      }
+    }
+  }
+
+  private void judge(List<Suspect<E>> present, long now) {
+    var rule = config.failureRate();
+    List<Suspect<E>> busy = busy(present, rule.minimumRequests());
+    if (busy.size() < rule.minimumEndpoints()) {
+      return;
+    }
+    for (Suspect<E> suspect : busy) {
+      double value = WHOLE - suspect.successPercent();
+      if (value >= rule.percent()) {
+        found(suspect, Reason.FAILURE_RATE, value, rule.percent(), rule.enforcePercent(), now);
+      }
+    }
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private List<Suspect<E>> busy(List<Suspect<E>> present, int minimumRequests) {
+    return present.stream().filter(each -> each.requests >= minimumRequests).toList();
+  }
+}

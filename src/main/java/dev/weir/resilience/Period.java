@@ -1,0 +1,58 @@
+package dev.weir.resilience;
+
+/** The time between two changes of a circuit breaker's state, in which it behaves in one way. */
+abstract class Period extends Permit {
+
+  final State state;
+
+  /** Which change it began with. */
+  final long sequence;
+
+  /** How often the breaker has opened since it was closed for the last time. */
+  final int openings;
+
+  Period(State state, long sequence, int openings) {
+    this.state = state;
+    this.sequence = sequence;
+    this.openings = openings;
+  }
+
+  /**
+   * Asks to make a call.
+   *
+   * @return {@code null} when it may not be made, or when this period is over
+   */
+  abstract Permit acquire(long now);
+
+  /** What its window holds. */
+  Window.Numbers numbers(long now) {
+    return Window.Numbers.NONE;
+  }
+
+  /** For how long it refuses calls from now on; 0 when it does not, or without end. */
+  long refusesNanos(long now) {
+    return 0;
+  }
+
+  @Override
+  public void answered(boolean failed, long nanos, long now) {}
+
+  @Override
+  public void broke(long now) {}
+
+  @Override
+  public void cancel() {}
+
+  /** Lets every call through, or none, and takes no notice of results. */
+  static final class Fixed extends Period {
+
+    Fixed(State state, long sequence) {
+      super(state, sequence, 0);
+    }
+
+    @Override
+    Permit acquire(long now) {
+      return state == State.FORCED_OPEN ? null : this;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.weir.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.config.CircuitBreakerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CircuitBreakerTest {
+
+  private static final long MILLI = Breakers.MILLI;
+
+  private final List<Transition> transitions = new ArrayList<>();
+  private long now;
+
+  private CircuitBreaker breaker(CircuitBreakerConfig config) {
+    return new CircuitBreaker(config, () -> 1, transitions::add, now);
+  }
+
+  private void calls(CircuitBreaker breaker, int count, boolean failed) {
+    for (int i = 0; i < count; i++) {
+      breaker.acquire(now).answered(failed, 0, now);
+    }
+  }
+
+  @Test
+  void opensAtTheFifthFailureAmongTen_notAtTheFourth() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    calls(breaker, 4, true);
+    calls(breaker, 5, false);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    calls(breaker, 1, true);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(transitions)
+        .containsExactly(
+            new Transition(State.CLOSED, State.OPEN, Cause.FAILURES, 1, 10, 5, 0, 60_000 * MILLI));
+  }
+
+  @Test
+  void failureThatLeftTheWindowCountsNoMore() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    calls(breaker, 4, true);
+    calls(breaker, 7, false);
+    calls(breaker, 1, true);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.numbers(now)).containsExactly(10, 3, 0);
+  }
+
+  @Test
+  void refusesUntilTheLastNanosecondAndThenLendsAsManyAsMustSucceed() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    calls(breaker, 5, true);
+    now = 60_000 * MILLI - 1;
+    assertThat(breaker.acquire(now)).isNull();
+    assertThat(breaker.refusesNanos(now)).isEqualTo(1);
+    now++;
+    Permit first = breaker.acquire(now);
+    Permit second = breaker.acquire(now);
+    assertThat(breaker.acquire(now)).isNull();
+    assertThat(breaker.refused()).isEqualTo(2);
+    first.answered(false, 0, now);
+    assertThat(breaker.acquire(now)).isNull();
+    second.answered(false, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void openTimeGrowsWithEachFailedTrialUpToTheCapAndStartsAnewAfterClosing() {
+    CircuitBreaker breaker =
+        breaker(Breakers.config("openMillis", 100, "maxOpenMillis", 250, "successThreshold", 1));
+    calls(breaker, 5, true);
+    for (long millis : new long[] {100, 200, 250, 250}) {
+      assertThat(breaker.refusesNanos(now)).isEqualTo(millis * MILLI);
+      now += millis * MILLI;
+      breaker.acquire(now).answered(true, 0, now);
+    }
+    now += 250 * MILLI;
+    calls(breaker, 1, false);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    calls(breaker, 5, true);
+    assertThat(breaker.refusesNanos(now)).isEqualTo(100 * MILLI);
+  }
+
+  @Test
+  void jitterOnlyMakesItLonger() {
+    CircuitBreaker breaker = breaker(Breakers.config("openMillis", 100, "openJitterPercent", 20));
+    calls(breaker, 5, true);
+    assertThat(breaker.refusesNanos(now)).isEqualTo(120 * MILLI);
+  }
+
+  @Test
+  void windowByTimeNeedsItsMinimumAndForgetsInTenths() {
+    CircuitBreaker breaker =
+        breaker(
+            Breakers.config(
+                "window", "time", "windowMillis", 1000, "minimumCalls", 4, "failurePercent", 50));
+    calls(breaker, 3, true);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    now = 999 * MILLI;
+    assertThat(breaker.numbers(now)).containsExactly(3, 3, 0);
+    now = 1000 * MILLI;
+    assertThat(breaker.numbers(now)).containsExactly(0, 0, 0);
+    calls(breaker, 2, false);
+    calls(breaker, 1, true);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    calls(breaker, 1, true);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void slowCallsOpenOnceTheWindowIsFull() {
+    CircuitBreaker breaker = breaker(Breakers.config("slowMillis", 10, "slowPercent", 80));
+    for (int i = 0; i < 9; i++) {
+      breaker.acquire(now).answered(false, 10 * MILLI, now);
+    }
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    breaker.acquire(now).answered(false, 10 * MILLI - 1, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED); // A fast call is no reason to look.
+    breaker.acquire(now).answered(false, 10 * MILLI, now);
+    assertThat(transitions.get(0).cause()).isEqualTo(Cause.SLOW_CALLS);
+  }
+
+  @Test
+  void slowTrialFails() {
+    CircuitBreaker breaker = breaker(Breakers.config("slowMillis", 10));
+    calls(breaker, 5, true);
+    now += 60_000 * MILLI;
+    breaker.acquire(now).answered(false, 10 * MILLI, now);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(transitions.get(2).cause()).isEqualTo(Cause.TRIAL_FAILED);
+  }
+
+  @Test
+  void resultsOfAnEarlierTimeDoNotCount() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    Permit late = breaker.acquire(now);
+    calls(breaker, 5, true);
+    now += 60_000 * MILLI;
+    Permit trial = breaker.acquire(now);
+    late.answered(true, 0, now);
+    late.cancel();
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    breaker.acquire(now).answered(false, 0, now);
+    trial.answered(false, 0, now);
+    late.answered(true, 0, now);
+    assertThat(breaker.numbers(now)).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void operatorsWordHoldsUntilHeTakesItBack() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    assertThat(breaker.force(State.FORCED_OPEN, now)).isTrue();
+    assertThat(breaker.force(State.FORCED_OPEN, now)).isFalse();
+    now += Long.MAX_VALUE / 2;
+    assertThat(breaker.acquire(now)).isNull();
+    breaker.force(State.FORCED_CLOSED, now);
+    calls(breaker, 20, true);
+    assertThat(breaker.numbers(now)).containsExactly(10, 10, 0);
+    breaker.force(State.DISABLED, now);
+    calls(breaker, 20, true);
+    breaker.force(State.CLOSED, now);
+    assertThat(breaker.numbers(now)).containsExactly(0, 0, 0);
+    calls(breaker, 5, true);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void pollBeginsTheTrialsOfABreakerThatNobodyAsks() {
+    CircuitBreaker breaker = breaker(Breakers.config("openMillis", 100));
+    calls(breaker, 5, true);
+    breaker.poll(100 * MILLI - 1);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    breaker.poll(100 * MILLI);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
+}
