@@ -23,6 +23,15 @@ public final class EndpointMetrics extends Cells {
   }
 
   /**
+   * The attempt has its connection.
+   *
+   * @param nanos since it asked for one
+   */
+  public void acquired(long nanos) {
+    upstream.acquired(nanos);
+  }
+
+  /**
    * The head of the response arrived.
    *
    * @param nanos since the attempt had its connection

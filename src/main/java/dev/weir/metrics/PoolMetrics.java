@@ -1,5 +1,7 @@
 package dev.weir.metrics;
 
+import java.util.List;
+
 /**
  * What one lane counts of its connections to one endpoint. Only for the lane's event loop.
  * Everything is told as a change, so that the pool of an old configuration may empty while a new
@@ -7,12 +9,16 @@ package dev.weir.metrics;
  */
 public final class PoolMetrics extends Cells {
 
+  /** Every reason, at the place of its ordinal. */
+  static final List<CloseReason> REASONS = List.of(CloseReason.values());
+
   static final int OPEN = 0;
   static final int IDLE = 1;
   static final int PENDING = 2;
   static final int OPENED = 3;
   static final int REUSED = 4;
-  private static final int SIZE = 5;
+  static final int CLOSED = 5;
+  private static final int SIZE = CLOSED + REASONS.size();
 
   PoolMetrics() {
     super(SIZE);
@@ -24,9 +30,10 @@ public final class PoolMetrics extends Cells {
     add(OPENED, 1);
   }
 
-  /** A connection that was {@link #opened} is gone, whoever closed it. */
-  public void closed() {
+  /** A connection that was {@link #opened} is gone. */
+  public void closed(CloseReason reason) {
     add(OPEN, -1);
+    add(CLOSED + reason.ordinal(), 1);
   }
 
   /** A connection became idle (1), or stopped being idle because it was lent or closed (-1). */

@@ -4,9 +4,14 @@ package dev.weir.metrics;
 final class UpstreamMetrics extends Cells {
 
   static final int FIRST_BYTE = 0;
+  static final int ACQUIRE = Buckets.CELLS;
 
   UpstreamMetrics() {
-    super(Buckets.CELLS);
+    super(2 * Buckets.CELLS);
+  }
+
+  void acquired(long nanos) {
+    addDuration(ACQUIRE, nanos);
   }
 
   void firstByte(long nanos) {

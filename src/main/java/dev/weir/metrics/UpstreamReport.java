@@ -31,6 +31,13 @@ final class UpstreamReport {
   private final CounterSnapshot.Builder reused =
       Points.counter("weir_pool_reused_total", "Times a connection was lent again.");
 
+  private final CounterSnapshot.Builder closed =
+      Points.counter("weir_pool_closed_total", "Connections that were closed, by reason.");
+  private final HistogramSnapshot.Builder acquire =
+      HistogramSnapshot.builder()
+          .name("weir_pool_acquire_seconds")
+          .help("From the pick of an endpoint until the attempt has a connection.");
+
   void endpoints(Map<EndpointKey, long[]> sums) {
     sums.forEach(
         (key, cells) -> {
@@ -57,6 +64,9 @@ final class UpstreamReport {
         (name, cells) ->
             firstByte.dataPoint(
                 Points.histogram(cells, UpstreamMetrics.FIRST_BYTE, "upstream", name)));
+    sums.forEach(
+        (name, cells) ->
+            acquire.dataPoint(Points.histogram(cells, UpstreamMetrics.ACQUIRE, "upstream", name)));
   }
 
   void pools(Map<EndpointKey, long[]> sums) {
@@ -69,7 +79,23 @@ final class UpstreamReport {
           pending.dataPoint(level(cells[PoolMetrics.PENDING], labels));
           opened.dataPoint(count(cells[PoolMetrics.OPENED], labels));
           reused.dataPoint(count(cells[PoolMetrics.REUSED], labels));
+          closed(key, cells);
         });
+  }
+
+  private void closed(EndpointKey key, long[] cells) {
+    for (CloseReason reason : PoolMetrics.REASONS) {
+      long value = cells[PoolMetrics.CLOSED + reason.ordinal()];
+      closed.dataPoint(
+          count(
+              value,
+              "upstream",
+              key.upstream(),
+              "endpoint",
+              key.endpoint(),
+              "reason",
+              reason.label()));
+    }
   }
 
   private void state(EndpointKey key, String state, long value) {
@@ -86,5 +112,6 @@ final class UpstreamReport {
     out.metricSnapshot(inFlight.build()).metricSnapshot(firstByte.build());
     out.metricSnapshot(connections.build()).metricSnapshot(pending.build());
     out.metricSnapshot(opened.build()).metricSnapshot(reused.build());
+    out.metricSnapshot(closed.build()).metricSnapshot(acquire.build());
   }
 }

@@ -12,6 +12,7 @@ public final class Endpoint {
   private final String upstream;
   private final String id;
   private final Load load;
+  private final Slots slots = new Slots();
   private volatile EndpointConfig config;
   private volatile boolean healthy = true;
   private volatile long joined;
@@ -59,6 +60,11 @@ public final class Endpoint {
   /** How busy it is. */
   public Load load() {
     return load;
+  }
+
+  /** The connections that this node has to it. */
+  public Slots slots() {
+    return slots;
   }
 
   /**

@@ -32,6 +32,8 @@ final class Attempt implements Cancellable {
   /** For how many endpoints an exchange may fail to connect before it is given up. */
   private static final int MAX_ENDPOINTS = 3;
 
+  private static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("keep-alive");
+
   private static final CharSequence LINK = HttpHeaders.createOptimized("link");
 
   /** Neighbours in the {@link Sweep}'s list. */
@@ -121,6 +123,7 @@ final class Attempt implements Cancellable {
     this.connection = connection;
     long now = lane.clock().exact();
     connectedAt = now;
+    metrics.acquired(exchange.timing().connectNanos());
     exchange.timing().connected(now);
     deadline = timeouts.firstByteDeadline(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
@@ -148,6 +151,9 @@ final class Attempt implements Cancellable {
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
     metrics.firstByte(now - connectedAt);
+    if (!connection.reused()) {
+      connection.keepAlive(head.headers.get(KEEP_ALIVE));
+    }
     endpoint.load().answered(head.statusCode, now - connectedAt, now);
     if (head.statusCode < 200 || head.statusCode > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");

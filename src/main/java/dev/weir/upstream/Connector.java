@@ -1,7 +1,6 @@
 package dev.weir.upstream;
 
 import dev.weir.config.EndpointConfig;
-import dev.weir.config.TimeoutConfig;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -28,8 +27,8 @@ final class Connector extends HttpClientBase {
 
   private final HttpChannelConnector connector;
 
-  Connector(VertxInternal vertx, EndpointConfig endpoint, TimeoutConfig timeouts) {
-    super(vertx, options(timeouts));
+  Connector(VertxInternal vertx, EndpointConfig endpoint, long connectMillis) {
+    super(vertx, options(connectMillis));
     connector =
         new HttpChannelConnector(
             this,
@@ -46,9 +45,9 @@ final class Connector extends HttpClientBase {
             0);
   }
 
-  private static HttpClientOptions options(TimeoutConfig timeouts) {
+  private static HttpClientOptions options(long connectMillis) {
     HttpClientOptions options = new HttpClientOptions();
-    options.setConnectTimeout((int) Math.min(Integer.MAX_VALUE, timeouts.connectMillis()));
+    options.setConnectTimeout((int) Math.min(Integer.MAX_VALUE, connectMillis));
     options.setHttp2ClearTextUpgrade(false);
     options.setMaxChunkSize(MAX_CHUNK_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
     return options;

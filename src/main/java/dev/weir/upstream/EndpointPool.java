@@ -1,59 +1,64 @@
 package dev.weir.upstream;
 
-import dev.weir.config.PoolConfig;
-import dev.weir.config.UpstreamConfig;
 import dev.weir.exchange.Flag;
+import dev.weir.metrics.CloseReason;
 import dev.weir.metrics.EndpointMetrics;
-import dev.weir.metrics.LaneMetrics;
 import dev.weir.metrics.PoolMetrics;
 import dev.weir.node.Endpoint;
+import dev.weir.node.Slots;
 import io.vertx.core.Future;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The connections of one lane to one endpoint. The connection that was used last is lent first, so
- * that after a burst the rest falls idle and is closed. All methods run on the lane's event loop.
+ * that after a burst the rest falls idle and is closed. How many the lanes of the node have
+ * together is bounded by the endpoint's {@link Slots}. All methods run on the lane's event loop.
  */
 final class EndpointPool {
 
-  private final ContextInternal context;
+  /** How much of its lifetime a connection may lose by chance, so that not all end at once. */
+  private static final double JITTER_RATIO = 0.1;
+
+  /** How long a pool waits after a failure before it opens a connection that nobody asked for. */
+  private static final long WARM_UP_PAUSE_NANOS = 1_000_000_000L;
+
+  private final Lane lane;
   private final Clock clock;
+  private final Endpoint endpoint;
+  private final PoolRules rules;
   private final Connector connector;
-  private final int maxOpen;
-  private final int maxPending;
-  private final long idleNanos;
-  private final long pendingNanos;
+  private final Slots slots;
+  private final Runnable lender = this::lend;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<Attempt> pending = new ArrayDeque<>();
   private final PoolMetrics metrics;
   private final EndpointMetrics attempts;
+  private long idleNanos;
+  private long warmUpAt;
   private int open;
+  private boolean waiting;
+  private boolean resting;
   private boolean closing;
 
-  /**
-   * @param lanes how many lanes share the endpoint's {@code maxConnections}
-   * @param metrics where the lane counts
-   */
-  EndpointPool(
-      ContextInternal context,
-      Clock clock,
-      Endpoint endpoint,
-      UpstreamConfig config,
-      int lanes,
-      LaneMetrics metrics) {
-    PoolConfig pool = config.pool();
-    this.context = context;
-    this.clock = clock;
-    this.connector = new Connector(context.owner(), endpoint.config(), config.timeouts());
-    this.maxOpen = Math.max(1, pool.maxConnections() / lanes);
-    this.maxPending = pool.maxPending();
-    this.idleNanos = TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis());
-    this.pendingNanos = TimeUnit.MILLISECONDS.toNanos(pool.pendingTimeoutMillis());
-    this.metrics = metrics.pool(endpoint.upstream(), endpoint.id());
-    this.attempts = metrics.endpoint(endpoint.upstream(), endpoint.id());
+  EndpointPool(Lane lane, Endpoint endpoint, PoolRules rules) {
+    this.lane = lane;
+    this.clock = lane.clock();
+    this.endpoint = endpoint;
+    this.rules = rules;
+    this.connector =
+        new Connector(lane.context().owner(), endpoint.config(), rules.connectMillis());
+    this.slots = endpoint.slots();
+    this.idleNanos = rules.idleNanos();
+    this.warmUpAt = clock.now();
+    this.metrics = lane.metrics().pool(endpoint.upstream(), endpoint.id());
+    this.attempts = lane.metrics().endpoint(endpoint.upstream(), endpoint.id());
+    slots.join(lender);
+  }
+
+  PoolRules rules() {
+    return rules;
   }
 
   /** Where attempts at this endpoint are counted. */
@@ -65,13 +70,24 @@ final class EndpointPool {
   void acquire(Attempt attempt) {
     UpstreamConnection connection;
     while ((connection = pollIdle(idle.pollLast())) != null) {
-      if (connection.usable()) {
+      if (mayBeLent(connection)) {
         metrics.reused();
         attempt.connected(connection);
         return;
       }
     }
     acquireFresh(attempt);
+  }
+
+  private boolean mayBeLent(UpstreamConnection connection) {
+    if (!connection.usable()) {
+      return false; // Its end is on the way.
+    }
+    if (connection.isOld(clock.now())) {
+      connection.close(CloseReason.LIFETIME);
+      return false;
+    }
+    return true;
   }
 
   private UpstreamConnection pollIdle(UpstreamConnection polled) {
@@ -83,12 +99,13 @@ final class EndpointPool {
 
   /** Like {@link #acquire}, with a connection that no request has used. */
   void acquireFresh(Attempt attempt) {
-    if (open < maxOpen) {
+    if (pending.isEmpty() && slots.take(rules.maxOpen())) {
       connect(attempt);
-    } else if (pending.size() < maxPending) {
-      attempt.pendingUntil(clock.exact() + pendingNanos);
+    } else if (pending.size() < rules.maxPending()) {
+      attempt.pendingUntil(clock.exact() + rules.pendingNanos());
       pending.addLast(attempt);
       metrics.pending(1);
+      servePending();
     } else {
       attempt.refused(Flag.UO, "The pool's queue is full");
     }
@@ -101,16 +118,58 @@ final class EndpointPool {
     }
   }
 
+  /** Connects for as many attempts as there are slots; waits for one when there are too few. */
+  private void servePending() {
+    while (!pending.isEmpty() && slots.take(rules.maxOpen())) {
+      connect(pollPending());
+    }
+    if (!pending.isEmpty() && !waiting) {
+      waiting = true;
+      slots.await(() -> lane.context().runOnContext(free -> woken()));
+      servePending();
+    }
+  }
+
+  private void woken() {
+    waiting = false;
+    if (pending.isEmpty()) {
+      slots.wakeNext();
+    } else {
+      servePending();
+    }
+  }
+
+  private Attempt pollPending() {
+    Attempt next = pending.pollFirst();
+    if (next != null) {
+      metrics.pending(-1);
+    }
+    return next;
+  }
+
+  /** Another lane waits for a slot: gives it one that is not in use here. Any thread calls it. */
+  private void lend() {
+    lane.context()
+        .runOnContext(
+            asked -> {
+              if (open > rules.minOpen() && slots.wanted()) {
+                UpstreamConnection oldest = pollIdle(idle.pollFirst());
+                if (oldest != null) {
+                  oldest.close(CloseReason.LENT);
+                }
+              }
+            });
+  }
+
   private void connect(Attempt attempt) {
     open++;
     connector
-        .connect(context)
+        .connect(lane.context())
         .onComplete(http -> opened(http, attempt), failure -> connectFailed(attempt, failure));
   }
 
   private void opened(HttpClientConnectionInternal http, Attempt attempt) {
-    metrics.opened();
-    UpstreamConnection connection = new UpstreamConnection(http, this);
+    UpstreamConnection connection = opened(http);
     if (attempt.isOver()) {
       release(connection);
     } else {
@@ -118,8 +177,21 @@ final class EndpointPool {
     }
   }
 
+  private UpstreamConnection opened(HttpClientConnectionInternal http) {
+    metrics.opened();
+    return new UpstreamConnection(http, this, oldAt(clock.now()));
+  }
+
+  private long oldAt(long now) {
+    if (rules.lifetimeNanos() == 0) {
+      return Timeouts.never(now);
+    }
+    double less = JITTER_RATIO * ThreadLocalRandom.current().nextDouble();
+    return now + (long) (rules.lifetimeNanos() * (1 - less));
+  }
+
   private void connectFailed(Attempt attempt, Throwable failure) {
-    open--;
+    gone();
     if (!attempt.isOver()) {
       attempt.connectFailed(failure);
     }
@@ -128,8 +200,9 @@ final class EndpointPool {
 
   /** Takes a connection back whose request is over. */
   void release(UpstreamConnection connection) {
-    if (closing) {
-      connection.close();
+    CloseReason reason = whyClose(connection);
+    if (reason != null) {
+      connection.close(reason);
       return;
     }
     Attempt next = pollPending();
@@ -143,47 +216,103 @@ final class EndpointPool {
     }
   }
 
-  private Attempt pollPending() {
-    Attempt next = pending.pollFirst();
-    if (next != null) {
-      metrics.pending(-1);
+  /** Why a connection that is not in use is not kept; {@code null} when it is. */
+  private CloseReason whyClose(UpstreamConnection connection) {
+    if (closing) {
+      return CloseReason.RETIRED;
+    } else if (connection.isOld(clock.now())) {
+      return CloseReason.LIFETIME;
+    } else if (rules.maxRequests() > 0 && connection.requests() >= rules.maxRequests()) {
+      return CloseReason.REQUESTS;
+    } else if (resting) {
+      return CloseReason.UNUSED;
     }
-    return next;
+    boolean needed = !pending.isEmpty() || open <= rules.minOpen();
+    return slots.wanted() && !needed ? CloseReason.LENT : null;
   }
 
-  /** Notes that a connection is closed, whoever closed it. */
-  void closed(UpstreamConnection connection) {
-    open--;
-    metrics.closed();
+  /**
+   * Notes that a connection is closed.
+   *
+   * @param reason why this side closed it; {@code null} when it did not
+   */
+  void closed(UpstreamConnection connection, CloseReason reason) {
+    metrics.closed(reason == null ? CloseReason.SERVER : reason);
     connection.spoil();
     if (idle.remove(connection)) {
       metrics.idle(-1);
     }
+    gone();
     servePending();
     if (closing && open == 0) {
       connector.close();
     }
   }
 
-  private void servePending() {
-    if (open < maxOpen && !pending.isEmpty()) {
-      connect(pollPending());
-    }
+  private void gone() {
+    open--;
+    slots.free();
   }
 
-  /** Closes what was idle for too long; the oldest stand first. */
+  /**
+   * Takes it that the endpoint closes idle connections after a time, and is faster.
+   *
+   * @param nanos the time, greater than 0
+   */
+  void learnIdle(long nanos) {
+    idleNanos = Math.min(rules.idleNanos(), nanos);
+  }
+
+  /** Closes what was idle for too long, the oldest first, and opens what is missing. */
   void sweep() {
     long limit = clock.now() - idleNanos;
     while (!idle.isEmpty() && idle.peekFirst().idleSince() - limit < 0) {
-      pollIdle(idle.pollFirst()).close();
+      pollIdle(idle.pollFirst()).close(CloseReason.IDLE);
+    }
+    if (open < rules.minOpen() && !resting && !closing && clock.now() - warmUpAt >= 0) {
+      warmUp();
+    }
+  }
+
+  private void warmUp() {
+    int missing = rules.minOpen() - open;
+    for (int i = 0; i < missing && slots.take(rules.maxOpen()); i++) {
+      open++;
+      connector
+          .connect(lane.context())
+          .onComplete(http -> release(opened(http)), failure -> warmUpFailed());
+    }
+  }
+
+  private void warmUpFailed() {
+    warmUpAt = clock.now() + WARM_UP_PAUSE_NANOS;
+    gone();
+    servePending();
+  }
+
+  /**
+   * Looks whether the endpoint is to be used: if not, connections that are not in use are closed.
+   */
+  void look() {
+    resting = !endpoint.healthy() || endpoint.config().drain();
+    if (resting) {
+      closeIdle(CloseReason.UNUSED);
+    }
+  }
+
+  private void closeIdle(CloseReason reason) {
+    while (!idle.isEmpty()) {
+      pollIdle(idle.pollFirst()).close(reason);
     }
   }
 
   /** Closes idle connections now and the others when they come back. */
   void retire() {
     closing = true;
-    while (!idle.isEmpty()) {
-      pollIdle(idle.pollFirst()).close();
+    slots.leave(lender);
+    closeIdle(CloseReason.RETIRED);
+    if (open == 0) {
+      connector.close();
     }
   }
 

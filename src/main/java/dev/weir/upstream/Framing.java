@@ -5,11 +5,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpResponseHead;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What HTTP says about messages and connections (RFC 9112 sections 6 and 9, RFC 9110 section 9).
  */
 final class Framing {
+
+  private static final String TIMEOUT = "timeout=";
+
+  private static final int MAX_DIGITS = 9;
 
   private Framing() {}
 
@@ -49,6 +55,28 @@ final class Framing {
       result = result * 10 + digit;
     }
     return result;
+  }
+
+  /**
+   * For how long a connection may stay idle when its server closes it after the {@code timeout} of
+   * {@code Keep-Alive}: a second less than that, or half of it when that is more, because the
+   * server's word that it is closed may be under way.
+   *
+   * @return nanoseconds; 0 when there is no timeout
+   */
+  static long idleNanos(String keepAlive) {
+    int start = keepAlive.toLowerCase(Locale.ROOT).indexOf(TIMEOUT);
+    long seconds = 0;
+    int from = start + TIMEOUT.length();
+    for (int i = from; start >= 0 && i < Math.min(keepAlive.length(), from + MAX_DIGITS); i++) {
+      int digit = keepAlive.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      seconds = seconds * 10 + digit;
+    }
+    long nanos = TimeUnit.SECONDS.toNanos(seconds);
+    return Math.max(nanos - TimeUnit.SECONDS.toNanos(1), nanos / 2);
   }
 
   /** Whether repeating a request does no more than sending it once. */

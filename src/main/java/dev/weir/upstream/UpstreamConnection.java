@@ -1,6 +1,7 @@
 package dev.weir.upstream;
 
 import dev.weir.exchange.HeapContent;
+import dev.weir.metrics.CloseReason;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,11 +16,17 @@ final class UpstreamConnection {
   private final EndpointPool pool;
   private final UpstreamChannelHandler channelHandler = new UpstreamChannelHandler(this);
   private Runnable readComplete;
+  private final long oldAt;
+  private CloseReason reason;
   private long idleSince;
   private long requests;
   private boolean reusable = true;
 
-  UpstreamConnection(HttpClientConnectionInternal http, EndpointPool pool) {
+  /**
+   * @param oldAt when it is to be closed between two requests
+   */
+  UpstreamConnection(HttpClientConnectionInternal http, EndpointPool pool, long oldAt) {
+    this.oldAt = oldAt;
     this.http = http;
     this.pool = pool;
     http.evictionHandler(evicted -> reusable = false);
@@ -27,7 +34,7 @@ final class UpstreamConnection {
     pipeline.addBefore("handler", "weir", channelHandler);
     pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
     http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
-    http.closeHandler(closed -> pool.closed(this));
+    http.closeHandler(closed -> pool.closed(this, reason));
   }
 
   /** Opens the stream for one request. */
@@ -60,7 +67,7 @@ final class UpstreamConnection {
     if (reusable) {
       pool.release(this);
     } else {
-      close();
+      close(CloseReason.SERVER);
     }
   }
 
@@ -73,7 +80,36 @@ final class UpstreamConnection {
     return reusable && http.channelHandlerContext().channel().isActive();
   }
 
+  /** How many requests it has served, the current one among them. */
+  long requests() {
+    return requests;
+  }
+
+  boolean isOld(long now) {
+    return oldAt - now <= 0;
+  }
+
+  /**
+   * Learns from its first response how long the endpoint keeps idle connections.
+   *
+   * @param keepAlive the value of {@code Keep-Alive}; {@code null} when there is none
+   */
+  void keepAlive(String keepAlive) {
+    long nanos = keepAlive == null ? 0 : Framing.idleNanos(keepAlive);
+    if (nanos > 0) {
+      pool.learnIdle(nanos);
+    }
+  }
+
+  /** Closes it because its request did not end well. */
   void close() {
+    close(CloseReason.ABORTED);
+  }
+
+  void close(CloseReason why) {
+    if (reason == null) {
+      reason = why;
+    }
     reusable = false;
     readComplete = null;
     http.close();

@@ -55,7 +55,8 @@ public final class UpstreamVerticle extends VerticleBase {
         new Lane((ContextInternal) context, clock, balancers, new Sweep(clock), transfers, metrics);
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
-    changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> retain());
+    changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> follow(change.body()));
+    follow();
     return ExchangeReceiver.start(vertx, node, Role.UPSTREAM, number, this::perform)
         .onSuccess(started -> receiver = started)
         .onFailure(failure -> node.release());
@@ -85,12 +86,16 @@ public final class UpstreamVerticle extends VerticleBase {
     }
     EndpointPool pool = pools.get(endpoint);
     if (pool == null) {
-      pool =
-          new EndpointPool(
-              lane.context(), lane.clock(), endpoint, upstream.config(), lanes, lane.metrics());
-      pools.put(endpoint, pool);
+      pool = open(endpoint, PoolRules.of(upstream.config(), lanes));
     }
     new Attempt(lane, exchange, pool, timeouts(upstream)).start();
+  }
+
+  private EndpointPool open(Endpoint endpoint, PoolRules rules) {
+    EndpointPool pool = new EndpointPool(lane, endpoint, rules);
+    pools.put(endpoint, pool);
+    pool.look();
+    return pool;
   }
 
   private Timeouts timeouts(Upstream upstream) {
@@ -102,15 +107,46 @@ public final class UpstreamVerticle extends VerticleBase {
     return known;
   }
 
-  /** Lets go of what the configuration no longer has. */
-  private void retain() {
+  /** Follows the configuration and the health of endpoints. */
+  private void follow() {
     Collection<Upstream> upstreams = node.snapshot().upstreams().values();
     timeouts.keySet().retainAll(upstreams);
     Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
-    upstreams.forEach(upstream -> endpoints.addAll(upstream.endpoints()));
+    for (Upstream upstream : upstreams) {
+      PoolRules rules = PoolRules.of(upstream.config(), lanes);
+      for (Endpoint endpoint : upstream.endpoints()) {
+        endpoints.add(endpoint);
+        follow(endpoint, rules);
+      }
+    }
     pools
         .entrySet()
         .removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
+  }
+
+  /** Follows the health of one upstream's endpoints, or the whole configuration. */
+  private void follow(String name) {
+    Upstream upstream = node.snapshot().upstreams().get(name);
+    if (upstream == null) {
+      follow();
+    } else {
+      PoolRules rules = PoolRules.of(upstream.config(), lanes);
+      upstream.endpoints().forEach(endpoint -> follow(endpoint, rules));
+    }
+  }
+
+  private void follow(Endpoint endpoint, PoolRules rules) {
+    EndpointPool pool = pools.get(endpoint);
+    if (pool == null) {
+      if (rules.minOpen() > 0) {
+        open(endpoint, rules);
+      }
+    } else if (pool.rules().equals(rules)) {
+      pool.look();
+    } else {
+      retire(pool);
+      open(endpoint, rules);
+    }
   }
 
   private static boolean retire(EndpointPool pool) {

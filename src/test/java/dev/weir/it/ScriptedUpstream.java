@@ -151,6 +151,13 @@ final class ScriptedUpstream implements AutoCloseable {
     server.close();
   }
 
+  /** Closes the open connections; new ones are let in. */
+  void dropAll() throws IOException {
+    for (UpstreamConnection connection : open) {
+      connection.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

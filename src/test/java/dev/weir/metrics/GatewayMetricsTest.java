@@ -92,7 +92,7 @@ class GatewayMetricsTest {
     pool.opened();
     pool.opened();
     pool.idle(1);
-    pool.closed();
+    pool.closed(CloseReason.IDLE);
     pool.pending(1);
     pool.reused();
 
