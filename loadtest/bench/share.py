@@ -5,6 +5,7 @@ endpoints.
 
 import signal
 import sys
+import urllib.request
 
 from bench import options, run, wrk
 from bench.errors import LoadTestError
@@ -26,6 +27,19 @@ def main():
         sys.exit(f"FAILED: {failure}")
 
 
+def reuse(peer):
+    """How many requests found a connection that was open already, and how many were opened."""
+    opened = reused = 0.0
+    with urllib.request.urlopen(f"http://127.0.0.1:{peer.admin_port}/metrics", timeout=5) as page:
+        for line in page.read().decode().splitlines():
+            name, _, value = line.partition(" ")
+            if name.startswith("weir_pool_opened_total{"):
+                opened += float(value)
+            elif name.startswith("weir_pool_reused_total{"):
+                reused += float(value)
+    return reused / (reused + opened), int(opened)
+
+
 def check(setting, peer):
     """Sends the requests through one proxy and fails on a lost one or on an uneven share."""
     requests = setting.options.requests
@@ -39,6 +53,9 @@ def check(setting, peer):
         f"{peer.name}: {requests} requests, {counts['failed']} failed, {shares}, "
         f"worst {worst:.2%} off its share"
     )
+    if peer.admin_port:
+        ratio, opened = reuse(peer)
+        print(f"{peer.name}: {ratio:.4%} of the requests reused a connection, {opened} opened")
     if counts["failed"]:
         raise LoadTestError(
             f"{peer.name}: {counts['failed']} answers were not 200 from an endpoint"

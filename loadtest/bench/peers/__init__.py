@@ -22,6 +22,7 @@ class Peer:
     process: Optional[Process] = None
     command: str = ""
     access_log: Optional[Path] = None
+    admin_port: Optional[int] = None
 
     @property
     def is_jvm(self):

@@ -78,7 +78,7 @@ def _start_one(setting, given, java, jar):
     process = setting.start(name, command, setting.options.proxy_cores)
     shown = shlex.join(["java", *java[1:], jar.name, *run, "weir.json", *_loops(setting)])
     digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
-    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java[0])}", process, shown, log)
+    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java[0])}", process, shown, log, admin_port)
 
 
 def _loops(setting):

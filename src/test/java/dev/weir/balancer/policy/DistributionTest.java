@@ -91,8 +91,9 @@ class DistributionTest {
     assertExact(picks(BalancerConfig.LEAST_CONNECTIONS, members), members);
   }
 
+  /** A member of weight 1 has 33 points on the ring: 0.6 is three and a half deviations. */
   @ParameterizedTest
-  @CsvSource({"maglev, 0.01", "ring, 0.35"})
+  @CsvSource({"maglev, 0.01", "ring, 0.6"})
   void hash_spreadsKeysByWeight(String table, double tolerance) {
     Members members = Bench.uneven(100);
     JsonObject hash = new JsonObject().put("table", table);
