@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.nio.charset.StandardCharsets;
 
@@ -37,6 +38,17 @@ final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
     if (!(event instanceof ShutdownEvent)) {
       context.fireUserEventTriggered(event);
     }
+  }
+
+  /** How many bytes wait for the client to read. */
+  long unsentBytes() {
+    ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** Closes at once; what the client has not read is lost. */
+  void close() {
+    context.close();
   }
 
   /** Answers bytes that never became a request, and closes. */

@@ -56,7 +56,10 @@ final class ClientConnection {
   private long idleSince;
   private long lingerUntil;
   private long lingered;
+  private long unsent;
+  private long unsentSince;
   private boolean closing;
+  private boolean closed; // Told to close, which it does when the client has read what it is due.
   private boolean broken;
 
   ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
@@ -145,6 +148,7 @@ final class ClientConnection {
 
   private void begin(HttpServerRequest request) {
     headSince = 0;
+    unsent = 0;
     requests++;
     metrics.request();
     current = new ClientStream(this, request);
@@ -156,7 +160,7 @@ final class ClientConnection {
     if (!broken && !stream.request().isEnded() && !stream.isCut()) {
       linger(stream.request());
     } else if (closing) {
-      http.close();
+      close();
     }
     if (current == stream) {
       current = null;
@@ -175,14 +179,14 @@ final class ClientConnection {
   private void discard(Buffer chunk) {
     lingered += chunk.length();
     if (lingered > LINGER_BYTES) {
-      http.close();
+      close();
     }
   }
 
   private void lingerEnded() {
     lingerUntil = 0;
     if (closing) {
-      http.close();
+      close();
     }
   }
 
@@ -216,10 +220,14 @@ final class ClientConnection {
 
   /** Looks whether something has taken too long. */
   void check(long now) {
-    if (lingerUntil != 0) {
+    if (closed) {
+      checkUnsent(now);
+    } else if (lingerUntil != 0) {
       closeIf(lingerUntil - now < 0);
     } else if (current != null) {
       checkHandover(current.exchange(), now);
+    } else if (channelHandler.unsentBytes() > 0) {
+      checkUnsent(now);
     } else if (headSince != 0 && late(headSince, config.headerTimeoutMillis(), now)) {
       refuseUnread(Flag.RT, 408, "HTTP/1.1 408 Request Timeout");
     } else if (lane.draining()) {
@@ -228,6 +236,22 @@ final class ClientConnection {
     } else if (headSince == 0) {
       closeIf(late(idleSince, config.idleTimeoutMillis(), now));
     }
+  }
+
+  /**
+   * The client has not read the end of a response: as long as it goes on reading it is neither idle
+   * nor late with its next request.
+   */
+  private void checkUnsent(long now) {
+    long bytes = channelHandler.unsentBytes();
+    if (bytes != unsent) {
+      unsent = bytes;
+      unsentSince = now;
+    } else if (late(unsentSince, config.idleTimeoutMillis(), now)) {
+      closeNow();
+    }
+    idleSince = now;
+    headSince = headSince == 0 ? 0 : now;
   }
 
   private void checkHandover(Exchange exchange, long now) {
@@ -240,6 +264,8 @@ final class ClientConnection {
   /** Answers what never became a request. */
   private void refuseUnread(Flag flag, int status, String statusLine) {
     closing = true;
+    closed = true;
+    unsentSince = lane.now();
     lane.intake().recordUnread(this, flag, status);
     channelHandler.reply(flagHeader ? statusLine + "\r\nweir-flag: " + flag : statusLine);
   }
@@ -250,6 +276,16 @@ final class ClientConnection {
 
   private void closeIf(boolean condition) {
     if (condition) {
+      close();
+    }
+  }
+
+  /** Closes when the client has read what it is due. */
+  private void close() {
+    if (!closed) {
+      closing = true;
+      closed = true;
+      unsentSince = lane.now();
       http.close();
     }
   }
@@ -262,7 +298,24 @@ final class ClientConnection {
     }
   }
 
+  /** The response can't be finished: gives the client what it has read, and no time for more. */
   void cut() {
-    http.close();
+    if (loop().inEventLoop()) {
+      cutHere();
+    } else {
+      loop().execute(this::cutHere);
+    }
+  }
+
+  private void cutHere() {
+    close();
+    if (channelHandler.unsentBytes() > 0) {
+      closeNow();
+    }
+  }
+
+  /** Closes at once, whatever the client has read. */
+  void closeNow() {
+    channelHandler.close();
   }
 }

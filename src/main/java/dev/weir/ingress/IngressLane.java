@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.util.function.Consumer;
 
 /** What the listeners and connections of one ingress instance share. Runs on its event loop. */
 final class IngressLane {
@@ -89,10 +90,19 @@ final class IngressLane {
 
   void tick() {
     now = System.nanoTime();
+    forEach(connection -> connection.check(now));
+  }
+
+  /** Closes every connection that is left at once. */
+  void close() {
+    forEach(ClientConnection::closeNow);
+  }
+
+  private void forEach(Consumer<ClientConnection> action) {
     ClientConnection connection = first;
     while (connection != null) {
       ClientConnection next = connection.next; // A connection may close itself, but no other.
-      connection.check(now);
+      action.accept(connection);
       connection = next;
     }
   }

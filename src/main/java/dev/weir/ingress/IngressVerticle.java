@@ -53,6 +53,7 @@ public final class IngressVerticle extends VerticleBase {
     lane.drain();
     return Future.join(listeners.stream().map(Listener::drain).toList())
         .otherwiseEmpty()
+        .onComplete(drained -> lane.close())
         .compose(drained -> changes.unregister())
         .eventually(this::release);
   }

@@ -18,11 +18,22 @@ import io.vertx.core.MultiMap;
 final class UpstreamChannelHandler extends ChannelDuplexHandler {
 
   private final UpstreamConnection connection;
+  private ChannelHandlerContext context;
   private boolean dropping;
   private MultiMap trailers;
 
   UpstreamChannelHandler(UpstreamConnection connection) {
     this.connection = connection;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  /** Closes at once. Vert.x would first wait until the server has read all that was written. */
+  void close() {
+    context.close();
   }
 
   /** The fields that are to follow the body of the current request. */

@@ -112,7 +112,7 @@ final class UpstreamConnection {
     }
     reusable = false;
     readComplete = null;
-    http.close();
+    channelHandler.close();
   }
 
   long idleSince() {

@@ -112,14 +112,82 @@ class BackpressureIT extends ScaledSuite {
   @Test
   void clientThatStopsReadingForTooLongIsCut() throws Exception {
     ScriptedUpstream upstream = download();
-    gateway(GatewayConfig.to(upstream).timeout("idleMillis", 500));
+    Gateway gateway = gateway(GatewayConfig.to(upstream).timeout("idleMillis", 500));
     RawClient client = clientWithSmallBuffer();
     client.request("GET", "/");
     RawResponse head = client.readHead("GET");
     Await.until("the upstream is let go", () -> upstream.openConnections() == 0);
+    awaitNothingLeft(gateway);
     assertThat(sent).isNotCompleted();
     assertThatThrownBy(() -> client.body().copy(head.framing(), head.headers(), new Digest()))
         .isInstanceOf(TruncatedException.class);
+  }
+
+  private static void awaitNothingLeft(Gateway gateway) {
+    Await.until(
+        () -> "the gateway lets go of its connections: " + gateway.leftBehind(),
+        () -> gateway.leftBehind().isEmpty(),
+        Await.PATIENCE);
+  }
+
+  @Test
+  void clientThatNeverReadsTheEndOfAResponseIsCut() throws Exception {
+    String page = "p".repeat(50_000);
+    Gateway gateway =
+        gateway(
+            GatewayConfig.to(upstream((request, c) -> c.reply(200, page)))
+                .listener("idleTimeoutMillis", 500)
+                .listener("headerTimeoutMillis", 300));
+    RawClient client = clientWithSmallBuffer();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!sent.isDone()) {
+                try {
+                  client.request("GET", "/");
+                } catch (IOException e) {
+                  sent.complete("The gateway has closed");
+                }
+              }
+            });
+    Await.until("the gateway cuts the client", sent::isDone);
+    writing.join();
+    awaitNothingLeft(gateway);
+  }
+
+  @Test
+  void clientThatReadsAgainAfterAWhileGetsWhatItAskedFor() throws Exception {
+    String page = "p".repeat(50_000);
+    gateway(
+        GatewayConfig.to(upstream((request, c) -> c.reply(200, page)))
+            .listener("headerTimeoutMillis", 300));
+    RawClient client = clientWithSmallBuffer();
+    int asked = 400;
+    for (int i = 0; i < asked; i++) {
+      client.request("GET", "/");
+    }
+    assertThat(client.hasInputWithin(1_000)).isTrue();
+    Await.still(() -> System.nanoTime() / 1_500_000_000L);
+    for (int i = 0; i < asked; i++) {
+      assertThat(client.read().text()).isEqualTo(page);
+    }
+  }
+
+  @Test
+  void clientOfAStoppedUpstreamThatDisappearsLeavesNothingBehind() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.requestHead();
+              release.await();
+            });
+    Gateway gateway = gateway(GatewayConfig.to(upstream).timeout("idleMillis", 1_000));
+    RawClient client = startUpload();
+    Await.still(written::get);
+    client.reset();
+    awaitNothingLeft(gateway);
+    release.countDown();
   }
 
   @Test

@@ -146,4 +146,20 @@ class DrainIT extends ScaledSuite {
     assertThat(client.read().status()).isEqualTo(200);
     Await.result(drained);
   }
+
+  @Test
+  void clientThatDoesNotReadIsCutAtTheDeadline() throws Exception {
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/1.1 200 OK", "Content-Length: " + (192 << 20));
+              c.write(new byte[192 << 20]);
+            });
+    Gateway gateway = gateway(GatewayConfig.to(upstream).with("/drain/deadlineMillis", 300));
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    RawResponse head = client.readHead("GET");
+    Await.result(gateway.undeploy());
+    assertThatThrownBy(() -> client.readBody(head)).isInstanceOf(TruncatedException.class);
+  }
 }
