@@ -45,6 +45,9 @@ public final class AccessEntry {
   /** Why the exchange did not go as it should. */
   public String flag;
 
+  /** A word that says more than the flag. */
+  public String detail;
+
   /** Bytes of the request's body that arrived. */
   public long bytesIn;
 

@@ -13,6 +13,7 @@ enum Field {
   ENDPOINT("endpoint"),
   STATUS("status"),
   FLAG("flag"),
+  DETAIL("detail"),
   BYTES_IN("bytes_in"),
   BYTES_OUT("bytes_out"),
   ATTEMPTS("attempts"),

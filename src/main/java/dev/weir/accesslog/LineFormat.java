@@ -71,6 +71,7 @@ abstract class LineFormat {
   private void outcome(AccessEntry entry, LineBuffer out) {
     number(Field.STATUS, entry.status, out);
     text(Field.FLAG, entry.flag, out);
+    text(Field.DETAIL, entry.detail, out);
     number(Field.BYTES_IN, entry.bytesIn, out);
     number(Field.BYTES_OUT, entry.bytesOut, out);
     number(Field.ATTEMPTS, entry.attempts, out);

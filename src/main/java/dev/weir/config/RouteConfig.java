@@ -22,6 +22,7 @@ import java.util.Set;
  * @param requestHeaders what changes in the headers of the request; default nothing
  * @param responseHeaders what changes in the headers of the response; default nothing
  * @param bodies what bodies of its requests may be, for the kinds that differ from the gateway's
+ * @param retry when a request is tried once more; default null, which is as its upstream says
  */
 public record RouteConfig(
     String id,
@@ -33,7 +34,8 @@ public record RouteConfig(
     String hostHeader,
     HeaderRules requestHeaders,
     HeaderRules responseHeaders,
-    BodiesConfig bodies) {
+    BodiesConfig bodies,
+    RetryConfig retry) {
 
   /** The client's Host header goes through. */
   public static final String PRESERVE_HOST = "preserve";
@@ -73,7 +75,8 @@ public record RouteConfig(
             r.optional("hostHeader", DEFAULT_HOST_HEADER, HOST_HEADER),
             r.object("requestHeaders", HeaderRules::read),
             r.object("responseHeaders", HeaderRules::read),
-            r.object("bodies", BodiesConfig::readPart));
+            r.object("bodies", BodiesConfig::readPart),
+            r.optional("retry", null, Shapes.object(RetryConfig::read)));
     if (read.id != null && !ids.add(read.id)) {
       r.problem("id", "an id that no other route has");
     }

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param endpoints the addresses, at least one, each once; required
  * @param pool the connections kept to each endpoint
  * @param timeouts how long the endpoints may take
+ * @param retry when a request is tried once more, unless its route says otherwise
+ * @param retryBudget how many retries there may be
  * @param health how their health is found out
  * @param circuitBreaker when they are left alone; default none, never
  * @param outlier when one is ejected because of what traffic sees; default none, never
@@ -23,6 +25,8 @@ public record UpstreamConfig(
     List<EndpointConfig> endpoints,
     PoolConfig pool,
     TimeoutConfig timeouts,
+    RetryConfig retry,
+    RetryBudgetConfig retryBudget,
     HealthConfig health,
     CircuitBreakerConfig circuitBreaker,
     OutlierConfig outlier) {
@@ -35,13 +39,31 @@ public record UpstreamConfig(
   /** The same with other endpoints. */
   public UpstreamConfig with(List<EndpointConfig> endpoints) {
     return new UpstreamConfig(
-        name, balancer, endpoints, pool, timeouts, health, circuitBreaker, outlier);
+        name,
+        balancer,
+        endpoints,
+        pool,
+        timeouts,
+        retry,
+        retryBudget,
+        health,
+        circuitBreaker,
+        outlier);
   }
 
   /** The same, balanced in another way. */
   public UpstreamConfig with(BalancerConfig balancer) {
     return new UpstreamConfig(
-        name, balancer, endpoints, pool, timeouts, health, circuitBreaker, outlier);
+        name,
+        balancer,
+        endpoints,
+        pool,
+        timeouts,
+        retry,
+        retryBudget,
+        health,
+        circuitBreaker,
+        outlier);
   }
 
   /** What stands under its name in the configuration, with every default written out. */
@@ -60,6 +82,8 @@ public record UpstreamConfig(
             "endpoints", Shapes.nonEmpty(Shapes.object(each -> EndpointConfig.read(each, ids)))),
         r.object("pool", PoolConfig::read),
         r.object("timeouts", TimeoutConfig::read),
+        r.object("retry", RetryConfig::read),
+        r.object("retryBudget", RetryBudgetConfig::read),
         r.object("health", HealthConfig::read),
         r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
         r.optional("outlier", null, Shapes.object(OutlierConfig::read)));

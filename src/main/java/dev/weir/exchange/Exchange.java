@@ -1,6 +1,7 @@
 package dev.weir.exchange;
 
 import dev.weir.body.BodyGuard;
+import dev.weir.config.RetryConfig;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
 import io.vertx.core.MultiMap;
@@ -16,6 +17,8 @@ public final class Exchange {
 
   private static final AtomicIntegerFieldUpdater<Exchange> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "ended");
+
+  private static final Endpoint[] NONE_TRIED = {};
 
   private static final AtomicReferenceFieldUpdater<Exchange, Load> SHADOW =
       AtomicReferenceFieldUpdater.newUpdater(Exchange.class, Load.class, "shadow");
@@ -34,13 +37,16 @@ public final class Exchange {
   private String route;
   private String upstream;
   private boolean hostFromEndpoint;
+  private RetryConfig retry;
 
   private Endpoint endpoint;
   private Endpoint[] tried;
   private int attempts;
+  private Companion companion;
 
   private int status;
   private Flag flag;
+  private String detail;
   private boolean closing;
 
   private MultiMap trailers;
@@ -160,6 +166,15 @@ public final class Exchange {
     return hostFromEndpoint;
   }
 
+  /** When the request is tried once more; {@code null} for as its upstream says. */
+  public RetryConfig retry() {
+    return retry;
+  }
+
+  public void retry(RetryConfig retry) {
+    this.retry = retry;
+  }
+
   /** The endpoint of the current attempt; {@code null} before the first pick. */
   public Endpoint endpoint() {
     return endpoint;
@@ -187,6 +202,11 @@ public final class Exchange {
     tried = next;
   }
 
+  /** Lets every endpoint be picked again. */
+  public void startOver() {
+    tried = NONE_TRIED;
+  }
+
   /** Whether an attempt at {@code endpoint} has failed. */
   public boolean tried(Endpoint endpoint) {
     if (tried != null) {
@@ -199,9 +219,18 @@ public final class Exchange {
     return false;
   }
 
-  /** Whether any endpoint is excluded. */
+  /** Whether the next pick is not the first. */
   public boolean retried() {
     return tried != null;
+  }
+
+  /** What stays with the exchange from one attempt to the next; {@code null} for nothing. */
+  public Companion companion() {
+    return companion;
+  }
+
+  public void companion(Companion companion) {
+    this.companion = companion;
   }
 
   /** The {@code Set-Cookie} that binds the client to the endpoint; {@code null} for none. */
@@ -245,6 +274,15 @@ public final class Exchange {
 
   public void flag(Flag flag) {
     this.flag = flag;
+  }
+
+  /** A word that says more than the flag; {@code null} for none. */
+  public String detail() {
+    return detail;
+  }
+
+  public void detail(String detail) {
+    this.detail = detail;
   }
 
   /** Whether the client's connection is closed after the response. */
@@ -323,6 +361,9 @@ public final class Exchange {
       work = null;
       if (shadow != null) {
         endShadow();
+      }
+      if (companion != null) {
+        companion.ended();
       }
       downstream.ended(this);
     }

@@ -9,7 +9,7 @@ public enum Flag {
   NR(404, "No route matches this request"),
   /** No endpoint may be used. */
   UH(503, "No endpoint of the upstream may be used"),
-  /** A limit overflowed: the pool's queue, or the wait in it. */
+  /** A limit overflowed: the pool's queue, the wait in it, or the retry budget. */
   UO(503, "A limit of the upstream overflowed"),
   /** Could not connect, or the connection broke before a response. */
   UF(502, "The upstream could not be reached"),
@@ -17,6 +17,8 @@ public enum Flag {
   UP(502, "The upstream sent an invalid response"),
   /** The upstream was too slow. */
   UT(504, "The upstream did not answer in time"),
+  /** Every try that the request had has failed; the status is that of the last one. */
+  RX(502, "Every try at the upstream failed"),
   /** The body is larger than the limit. */
   PL(413, "The request body is too large"),
   /** The request line or the header block is larger than the limit. */

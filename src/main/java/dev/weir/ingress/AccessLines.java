@@ -31,6 +31,7 @@ final class AccessLines {
     entry.endpoint = exchange.endpoint() == null ? null : exchange.endpoint().id();
     entry.status = exchange.status();
     entry.flag = flag;
+    entry.detail = exchange.detail();
     entry.bytesIn = request.bytesRead();
     entry.bytesOut = stream.response().bytesWritten();
     entry.attempts = exchange.attempts();

@@ -53,6 +53,7 @@ final class IngressRoute {
     // HTTP/1.1 demands a Host that an HTTP/1.0 client need not have sent.
     boolean fromEndpoint = host.fromEndpoint() || sentHost == null;
     exchange.route(config.id(), config.upstream(), fromEndpoint);
+    exchange.retry(config.retry());
   }
 
   /** What the upstream sees in place of a target with that path; the query stays. */

@@ -24,6 +24,7 @@ final class GatewayCollector implements MultiCollector {
     ingress(listeners).build(out);
     upstream(pools).build(out);
     balance().build(out);
+    retries().build(out);
     connections(listeners, pools, out);
     metrics.readings().forEach(reading -> add(reading, out));
     return out.build();
@@ -50,6 +51,12 @@ final class GatewayCollector implements MultiCollector {
     report.picks(metrics.picks().sums());
     report.upstreams(metrics.balancers().sums());
     report.imbalance(metrics.balances());
+    return report;
+  }
+
+  private RetryReport retries() {
+    RetryReport report = new RetryReport();
+    report.upstreams(metrics.retries().sums());
     return report;
   }
 

@@ -23,6 +23,7 @@ public final class GatewayMetrics {
   private final Handles<EndpointKey, PoolMetrics> pools = new Handles<>();
   private final Handles<EndpointKey, PickMetrics> picks = new Handles<>();
   private final Handles<String, BalancerMetrics> balancers = new Handles<>();
+  private final Handles<String, RetryMetrics> retries = new Handles<>();
   private final Balances balances = new Balances(this);
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
@@ -72,6 +73,7 @@ public final class GatewayMetrics {
     pools.retain(endpointKeys::contains);
     picks.retain(endpointKeys::contains);
     balancers.retain(config.upstreams()::containsKey);
+    retries.retain(config.upstreams()::containsKey);
     balances.configured(config);
   }
 
@@ -108,6 +110,10 @@ public final class GatewayMetrics {
 
   Handles<String, BalancerMetrics> balancers() {
     return balancers;
+  }
+
+  Handles<String, RetryMetrics> retries() {
+    return retries;
   }
 
   Handles<String, ListenerMetrics> listeners() {

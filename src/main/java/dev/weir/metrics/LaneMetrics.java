@@ -60,6 +60,11 @@ public final class LaneMetrics {
     return metrics.balancers().get(upstream, lane, BalancerMetrics::new);
   }
 
+  /** For the retries and timeouts of an upstream. */
+  public RetryMetrics retries(String upstream) {
+    return metrics.retries().get(upstream, lane, RetryMetrics::new);
+  }
+
   /**
    * @param endpoint its id, {@code host:port}
    */

@@ -3,8 +3,11 @@ package dev.weir.upstream;
 import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Cancellable;
 import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.Flag;
+import dev.weir.exchange.Lateness;
 import dev.weir.exchange.LocalReply;
+import dev.weir.exchange.Trouble;
 import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.transfer.Direction;
@@ -17,6 +20,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.http.impl.HttpResponseHead;
 import java.io.IOException;
@@ -27,7 +31,7 @@ import java.io.IOException;
  *
  * <p>All methods run on the lane's event loop, but for {@link #cancel(Flag)}.
  */
-final class Attempt implements Cancellable {
+final class Attempt extends Sweep.Entry implements Cancellable {
 
   /** For how many endpoints an exchange may fail to connect before it is given up. */
   private static final int MAX_ENDPOINTS = 3;
@@ -36,18 +40,15 @@ final class Attempt implements Cancellable {
 
   private static final CharSequence LINK = HttpHeaders.createOptimized("link");
 
-  /** Neighbours in the {@link Sweep}'s list. */
-  Attempt next;
-
-  Attempt previous;
-
   private final Lane lane;
   private final Exchange exchange;
   private final Endpoint endpoint;
   private final EndpointPool pool;
   private final EndpointMetrics metrics;
-  private final Timeouts timeouts;
+  private final Rules rules;
+  private final RetryPolicy retry; // null when there is none
   private final long requestDeadline;
+  private long tryDeadline;
 
   private UpstreamConnection connection;
   private HttpClientStream stream;
@@ -61,23 +62,30 @@ final class Attempt implements Cancellable {
   private boolean again;
   private boolean over;
 
-  Attempt(Lane lane, Exchange exchange, EndpointPool pool, Timeouts timeouts) {
+  /**
+   * @param retry when the exchange is tried again; {@code null} for never
+   */
+  Attempt(Lane lane, Exchange exchange, EndpointPool pool, Rules rules, RetryPolicy retry) {
     this.lane = lane;
     this.exchange = exchange;
     this.endpoint = exchange.endpoint();
     this.pool = pool;
     this.metrics = pool.attempts();
-    this.timeouts = timeouts;
-    this.requestDeadline = timeouts.requestDeadline(exchange.timing().start());
+    this.rules = rules;
+    this.retry = retry;
+    this.requestDeadline = rules.timeouts().requestDeadline(exchange.timing().start());
   }
 
   void start() {
     endpoint.load().begin();
     metrics.begin();
     lane.sweep().add(this);
-    deadline = Timeouts.never(lane.clock().now());
+    long now = lane.clock().exact();
+    deadline = Timeouts.never(now);
+    tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
     exchange.flag(null);
-    exchange.timing().picked(lane.clock().exact());
+    exchange.detail(null);
+    exchange.timing().picked(now);
     exchange.work(this);
     if (!over) {
       pool.acquire(this);
@@ -107,15 +115,19 @@ final class Attempt implements Cancellable {
   }
 
   void connectFailed(Throwable failure) {
-    Flag flag = failure instanceof ConnectTimeoutException ? Flag.UT : Flag.UF;
-    if (exchange.attempts() < MAX_ENDPOINTS) {
+    boolean slow = failure instanceof ConnectTimeoutException;
+    Flag flag = slow ? Flag.UT : Flag.UF;
+    if (slow) {
+      late(Lateness.CONNECT);
+    }
+    if (exchange.attempts() < MAX_ENDPOINTS && (retry == null || rules.hasUntried(exchange))) {
       finish(flag);
       exchange.flag(flag);
       exchange.exclude();
       exchange.work(null);
       lane.balancers().send(exchange);
     } else {
-      fail(flag, null);
+      trouble(Trouble.CONNECT_FAILURE, flag, null);
     }
   }
 
@@ -125,19 +137,35 @@ final class Attempt implements Cancellable {
     connectedAt = now;
     metrics.acquired(exchange.timing().connectNanos());
     exchange.timing().connected(now);
-    deadline = timeouts.firstByteDeadline(now);
+    deadline = rules.timeouts().firstByteDeadline(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
   }
 
   private void opened(HttpClientStream stream) {
     this.stream = stream;
-    requestPump = new RequestPump(this, stream);
+    requestPump = new RequestPump(this, stream, replay());
     responsePump = new ResponsePump(this, stream);
     stream.exceptionHandler(failure -> failed(stream, failure));
     stream.closeHandler(closed -> streamClosed(stream));
     stream.headHandler(this::head);
     stream.earlyHintsHandler(this::earlyHints);
     requestPump.start();
+    if (retry != null && exchange.attempts() >= retry.attempts()) {
+      settle();
+    }
+  }
+
+  /** What keeps the body for another try; {@code null} when nothing has to. */
+  private Replay replay() {
+    boolean kept = retry != null && retry.attempts() > 1 && exchange.body() != BodyKind.NONE;
+    return kept ? Retrial.of(exchange, retry, rules).replay() : null;
+  }
+
+  /** There will be no other try: what was kept for it may go. */
+  private void settle() {
+    if (exchange.companion() instanceof Retrial retrial) {
+      retrial.settle();
+    }
   }
 
   // --- progress
@@ -162,8 +190,27 @@ final class Attempt implements Cancellable {
       if (!Framing.persists(head)) {
         connection.spoil();
       }
-      responsePump.head(head);
+      if (retry == null || !triedAgain(head)) {
+        responsePump.head(head);
+      }
     }
+  }
+
+  /** Whether the response is dropped for a better one. */
+  private boolean triedAgain(HttpResponseHead head) {
+    Trouble trouble = retry.troubleOf(head.statusCode);
+    if (trouble == null) {
+      settle();
+      return false;
+    }
+    exchange.status(head.statusCode);
+    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(head.headers));
+    if (refusal != null) {
+      settle();
+      exchange.flag(refusal.flag());
+      exchange.detail(refusal.flag() == null ? null : refusal.detail(trouble));
+    }
+    return refusal == null;
   }
 
   private void earlyHints(MultiMap hints) {
@@ -212,7 +259,8 @@ final class Attempt implements Cancellable {
 
   // --- trouble
 
-  void checkDeadline(long now) {
+  @Override
+  void check(long now) {
     if (moved) {
       moved = false;
       deadline = nextDeadline(now);
@@ -221,8 +269,25 @@ final class Attempt implements Cancellable {
     if (deadline - now < 0) {
       deadlinePassed();
     } else if (requestDeadline - now < 0) {
-      fail(Flag.UT, "The request took longer than it may");
+      fail(Flag.UT, late(Lateness.REQUEST));
+    } else if (tryDeadline - now < 0 && !hasHead() && !waitsForBody()) {
+      trouble(Trouble.TIMEOUT, Flag.UT, late(Lateness.TRY));
     }
+  }
+
+  private boolean hasHead() {
+    return responsePump != null && responsePump.hasHead();
+  }
+
+  private boolean waitsForBody() {
+    return requestPump != null && requestPump.waitsForClient();
+  }
+
+  /** Counts what took too long; returns what to tell the client. */
+  private String late(Lateness what) {
+    rules.metrics().late(what);
+    exchange.detail(what.label());
+    return what.title();
   }
 
   /** Shows what is large, once a sweep. */
@@ -251,24 +316,31 @@ final class Attempt implements Cancellable {
   /** Until when that has to come which the exchange waits for now. */
   private long nextDeadline(long now) {
     if (responsePump.hasHead()) {
-      return timeouts.idleDeadline(now);
+      return rules.timeouts().idleDeadline(now);
     }
     if (requestPump.waitsForClient()) {
       return now + exchange.bodyTimeoutNanos();
     }
-    return requestPump.isEnded() ? timeouts.firstByteDeadline(now) : timeouts.idleDeadline(now);
+    return requestPump.isEnded()
+        ? rules.timeouts().firstByteDeadline(now)
+        : rules.timeouts().idleDeadline(now);
   }
 
   private void deadlinePassed() {
     if (connection == null) {
       pool.forget(this);
-      fail(Flag.UO, "No connection became free in time");
-    } else if (requestPump != null && requestPump.waitsForClient() && !responsePump.hasHead()) {
-      refuse(Flag.RT, null);
-    } else if (responsePump != null && responsePump.waitsForClient()) {
-      fail(Flag.RT, "The client stopped reading");
+      fail(Flag.UO, late(Lateness.POOL));
+    } else if (hasHead()) {
+      if (responsePump.waitsForClient()) {
+        fail(Flag.RT, late(Lateness.CLIENT_READ));
+      } else {
+        fail(Flag.UT, late(Lateness.IDLE));
+      }
+    } else if (waitsForBody()) {
+      refuse(Flag.RT, late(Lateness.CLIENT_SEND));
     } else {
-      fail(Flag.UT, null);
+      boolean sent = requestPump == null || requestPump.isEnded();
+      trouble(Trouble.TIMEOUT, Flag.UT, late(sent ? Lateness.FIRST_BYTE : Lateness.IDLE));
     }
   }
 
@@ -284,10 +356,15 @@ final class Attempt implements Cancellable {
       return;
     }
     boolean broken = failure instanceof IOException || failure instanceof HttpClosedException;
+    boolean reset = failure instanceof StreamResetException;
+    Flag flag = broken || reset ? Flag.UF : Flag.UP;
     if (broken && mayRepeat()) {
       repeat();
+    } else if (hasHead() || flag == Flag.UP) {
+      fail(flag, null);
     } else {
-      fail(broken ? Flag.UF : Flag.UP, null);
+      boolean unseen = stream == null || Framing.isRefused(failure);
+      trouble(unseen ? Trouble.REFUSED_STREAM : Trouble.RESET, flag, null);
     }
   }
 
@@ -300,7 +377,7 @@ final class Attempt implements Cancellable {
     return !again
         && connection.reused()
         && (responsePump == null || !responsePump.hasHead())
-        && exchange.body() == Exchange.BodyKind.NONE
+        && exchange.body() == BodyKind.NONE
         && Framing.isIdempotent(exchange.method());
   }
 
@@ -337,6 +414,63 @@ final class Attempt implements Cancellable {
     } else {
       refuse(Flag.BI, guard.problem());
     }
+  }
+
+  /**
+   * There will be no response: tries again, or gives up.
+   *
+   * @param detail what exactly went wrong, for people; {@code null} for the flag's title
+   */
+  private void trouble(Trouble trouble, Flag flag, String detail) {
+    if (over) {
+      return;
+    }
+    Refusal refusal = tryAgain(trouble, flag, 0);
+    if (refusal != null && refusal.flag() != null) {
+      abandon(flag);
+      exchange.detail(refusal.detail(trouble));
+      LocalReply.send(exchange, refusal.flag(), refusal.status(flag), detail);
+    } else if (refusal != null) {
+      if (exchange.detail() == null) {
+        exchange.detail(trouble.label());
+      }
+      fail(flag, detail);
+    }
+  }
+
+  /**
+   * Sends the exchange to another endpoint when it may go.
+   *
+   * @param why what the attempt ended with; {@code null} for a response
+   * @param retryAfter for how long the response asks to be left alone, in nanoseconds
+   * @return what keeps the exchange from it; {@code null} when it is gone
+   */
+  private Refusal tryAgain(Trouble trouble, Flag why, long retryAfter) {
+    if (retry == null) {
+      return Refusal.NOT_COVERED;
+    }
+    Retrial retrial = Retrial.of(exchange, retry, rules);
+    boolean read = requestPump != null && exchange.body() != BodyKind.NONE;
+    long left = requestDeadline - lane.clock().exact();
+    Refusal refusal = retrial.ask(trouble, read, retryAfter, left);
+    if (refusal == null) {
+      if (why == null && requestPump.isEnded()) {
+        discard();
+      } else {
+        abandon(why);
+      }
+      exchange.flag(why == null ? Flag.UH : why); // For a balancer that finds no endpoint.
+      exchange.status(0);
+      retrial.go(lane);
+    }
+    return refusal;
+  }
+
+  /** Leaves a response that nobody wants. */
+  private void discard() {
+    abandonPumps();
+    finish(null);
+    new Discard(lane, connection).start(stream);
   }
 
   /** Gives up: answers the client, or cuts its connection when an answer is under way. */

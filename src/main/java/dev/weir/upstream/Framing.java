@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.http.impl.HttpResponseHead;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ final class Framing {
 
   private static final int MAX_DIGITS = 9;
 
+  private static final long REFUSED_STREAM = 0x7;
+
   private Framing() {}
 
   /** Whether the connection may carry another request after this response. */
@@ -26,6 +29,11 @@ final class Framing {
       return connection != null && AsciiString.containsIgnoreCase(connection, "keep-alive");
     }
     return connection == null || !AsciiString.containsIgnoreCase(connection, "close");
+  }
+
+  /** Whether a stream ended because the server did not begin with it (RFC 9113 section 8.7). */
+  static boolean isRefused(Throwable failure) {
+    return failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
   }
 
   /** Whether a response has no body whatever its fields say. */

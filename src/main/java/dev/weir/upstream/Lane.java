@@ -14,6 +14,7 @@ import io.vertx.core.internal.ContextInternal;
  * @param balancers where an exchange goes to be tried at another endpoint
  * @param sweep watches the deadlines
  * @param transfers shows large transfers
+ * @param wheel wakes what waits for a short while
  * @param metrics where the lane counts
  */
 record Lane(
@@ -22,6 +23,7 @@ record Lane(
     ExchangeSender balancers,
     Sweep sweep,
     TransferWatch transfers,
+    Wheel wheel,
     LaneMetrics metrics) {
 
   EventLoop loop() {

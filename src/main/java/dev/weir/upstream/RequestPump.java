@@ -31,19 +31,25 @@ final class RequestPump {
   private final HttpClientStream stream;
   private final boolean sameLoop;
   private final BodyGuard guard;
+  private final Replay replay;
   private long bytes;
   private boolean headSent;
   private boolean ended;
   private boolean full;
   private boolean abandoned;
 
-  RequestPump(Attempt attempt, HttpClientStream stream) {
+  /**
+   * @param replay what keeps the body for another try; {@code null} for nothing
+   */
+  RequestPump(Attempt attempt, HttpClientStream stream, Replay replay) {
     this.attempt = attempt;
     this.exchange = attempt.exchange();
     this.request = exchange.downstream().request();
     this.stream = stream;
     this.guard = exchange.guard();
-    this.sameLoop = exchange.downstream().loop() == attempt.loop();
+    this.replay = replay;
+    boolean crossed = replay != null && replay.isCrossed();
+    this.sameLoop = !crossed && exchange.downstream().loop() == attempt.loop();
   }
 
   void start() {
@@ -52,10 +58,13 @@ final class RequestPump {
       return;
     }
     stream.drainHandler(drained -> drained());
-    request.handler(chunk -> attemptLoop(() -> chunk(chunk)));
-    request.endHandler(end -> attemptLoop(this::end));
+    if (replay != null && replay.hasBegun()) {
+      startAgain();
+      return;
+    }
+    listen();
     if (exchange.headers().contains(HttpHeaders.EXPECT)) {
-      stream.continueHandler(proceed -> exchange.downstream().response().writeContinue());
+      stream.continueHandler(proceed -> writeContinue());
       send(null, false);
     }
     attempt.progress();
@@ -67,13 +76,63 @@ final class RequestPump {
     }
   }
 
+  private void listen() {
+    if (replay == null) {
+      request.handler(chunk -> onLoop(() -> chunk(chunk)));
+      request.endHandler(end -> onLoop(this::end));
+      return;
+    }
+    if (!sameLoop) {
+      replay.crossed();
+    }
+    if (replay.listen()) {
+      request.handler(replay::arrived);
+      request.endHandler(end -> replay.arrived(Replay.END));
+    }
+    replay.attach(this);
+  }
+
+  /** Sends what an attempt before this one has sent, and goes on from there. */
+  private void startAgain() {
+    exchange.headers().remove(HttpHeaders.EXPECT);
+    attempt.progress();
+    replay.forEach(this::sendPiece);
+    if (replay.isComplete()) {
+      sendEnd();
+      return;
+    }
+    flushHead();
+    listen();
+    if (!ended && !full && !abandoned) {
+      fetch();
+    }
+  }
+
+  private void writeContinue() {
+    if (replay != null) {
+      replay.continued();
+    }
+    exchange.downstream().response().writeContinue();
+  }
+
   private void flushHead() {
     if (!headSent && !abandoned) {
       send(null, false);
     }
   }
 
-  private void attemptLoop(Runnable task) {
+  /** Takes what the replay has kept or received. */
+  void take(Object part) {
+    replay.answered();
+    if (part == Replay.END) {
+      end();
+    } else {
+      chunk((Buffer) part);
+    }
+  }
+
+  /** Runs on the attempt's event loop. */
+  void onLoop(Runnable task) {
     if (sameLoop) {
       task.run();
     } else {
@@ -89,8 +148,10 @@ final class RequestPump {
     if (guard != null && !attempt.admits(guard.pass(piece))) {
       return;
     }
-    bytes += piece.readableBytes();
-    send(piece, false);
+    if (replay != null) {
+      replay.keep(piece);
+    }
+    sendPiece(piece);
     attempt.progress();
     if (stream.isNotWritable()) {
       full = true;
@@ -98,7 +159,7 @@ final class RequestPump {
         request.pause();
       }
     } else if (!sameLoop) {
-      request.fetch(1);
+      fetch();
     }
   }
 
@@ -113,18 +174,30 @@ final class RequestPump {
   private void fetch() {
     if (sameLoop) {
       request.resume();
-    } else {
+    } else if (replay == null || replay.ask()) {
       request.fetch(1);
     }
   }
 
   private void end() {
     if (!abandoned && (guard == null || attempt.admits(guard.end()))) {
-      if (exchange.trailers() != null && exchange.body() == BodyKind.STREAMED) {
-        attempt.trailers(exchange.trailers());
+      if (replay != null) {
+        replay.complete();
       }
-      send(null, true);
+      sendEnd();
     }
+  }
+
+  private void sendPiece(ByteBuf piece) {
+    bytes += piece.readableBytes();
+    send(piece, false);
+  }
+
+  private void sendEnd() {
+    if (exchange.trailers() != null && exchange.body() == BodyKind.STREAMED) {
+      attempt.trailers(exchange.trailers());
+    }
+    send(null, true);
   }
 
   private void send(ByteBuf chunk, boolean end) {
@@ -169,8 +242,14 @@ final class RequestPump {
     return !ended && !full;
   }
 
-  /** Nothing more is sent; what still arrives is the ingress's to discard. */
+  /** Nothing more is sent; what still arrives is for the next try, or the ingress's to discard. */
   void abandon() {
     abandoned = true;
+    if (replay != null) {
+      replay.detach();
+      if (sameLoop && !ended) {
+        request.pause();
+      }
+    }
   }
 }

@@ -6,50 +6,63 @@ package dev.weir.upstream;
  */
 final class Sweep {
 
+  /** What has a deadline. */
+  abstract static class Entry {
+    private Entry next;
+    private Entry previous;
+
+    /**
+     * Called at every tick.
+     *
+     * @param now the time in nanoseconds
+     */
+    abstract void check(long now);
+  }
+
   private final Clock clock;
-  private Attempt first;
+  private Entry first;
   private int size;
 
   Sweep(Clock clock) {
     this.clock = clock;
   }
 
-  void add(Attempt attempt) {
-    attempt.next = first;
+  void add(Entry entry) {
+    entry.next = first;
     if (first != null) {
-      first.previous = attempt;
+      first.previous = entry;
     }
-    first = attempt;
+    first = entry;
     size++;
   }
 
-  void remove(Attempt attempt) {
-    if (attempt.previous != null) {
-      attempt.previous.next = attempt.next;
+  void remove(Entry entry) {
+    if (entry.previous != null) {
+      entry.previous.next = entry.next;
     } else {
-      first = attempt.next;
+      first = entry.next;
     }
-    if (attempt.next != null) {
-      attempt.next.previous = attempt.previous;
+    if (entry.next != null) {
+      entry.next.previous = entry.previous;
     }
-    attempt.previous = null;
-    attempt.next = null;
+    entry.previous = null;
+    entry.next = null;
     size--;
   }
 
-  /** How many attempts are under way. */
+  /** How many are under way. */
   int size() {
     return size;
   }
 
-  /** Tells every attempt whose deadline has passed. */
+  /** Lets everyone look at the time. */
   void run() {
     long now = clock.now();
-    Attempt attempt = first;
-    while (attempt != null) {
-      Attempt next = attempt.next; // The attempt may remove itself, but no other.
-      attempt.checkDeadline(now);
-      attempt = next;
+    Entry entry = first;
+    while (entry != null) {
+      Entry next = entry.next; // An entry may remove itself, but no other.
+      entry.check(now);
+      entry = next;
     }
   }
 }

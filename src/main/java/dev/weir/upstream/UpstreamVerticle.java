@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
+import dev.weir.config.RetryConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.ExchangeReceiver;
 import dev.weir.exchange.ExchangeSender;
@@ -34,7 +35,8 @@ public final class UpstreamVerticle extends VerticleBase {
   static final long TICK_MILLIS = 100;
 
   private final Map<Endpoint, EndpointPool> pools = new IdentityHashMap<>();
-  private final Map<Upstream, Timeouts> timeouts = new IdentityHashMap<>();
+  private final Map<Upstream, Rules> rules = new IdentityHashMap<>();
+  private final Map<RetryConfig, RetryPolicy> routePolicies = new IdentityHashMap<>();
   private Node node;
   private Lane lane;
   private int lanes;
@@ -51,8 +53,9 @@ public final class UpstreamVerticle extends VerticleBase {
     ExchangeSender balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, number);
     LaneMetrics metrics = GatewayMetrics.of(node).lane(number);
     TransferWatch transfers = new TransferWatch(vertx, node, clock.now());
-    lane =
-        new Lane((ContextInternal) context, clock, balancers, new Sweep(clock), transfers, metrics);
+    Wheel wheel = new Wheel(System::nanoTime, this::turnLater);
+    Sweep sweep = new Sweep(clock);
+    lane = new Lane((ContextInternal) context, clock, balancers, sweep, transfers, wheel, metrics);
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> follow(change.body()));
@@ -88,7 +91,9 @@ public final class UpstreamVerticle extends VerticleBase {
     if (pool == null) {
       pool = open(endpoint, PoolRules.of(upstream.config(), lanes));
     }
-    new Attempt(lane, exchange, pool, timeouts(upstream)).start();
+    Rules rules = rules(upstream);
+    RetryPolicy retry = exchange.retry() == null ? rules.retry() : policy(exchange.retry());
+    new Attempt(lane, exchange, pool, rules, retry).start();
   }
 
   private EndpointPool open(Endpoint endpoint, PoolRules rules) {
@@ -98,19 +103,41 @@ public final class UpstreamVerticle extends VerticleBase {
     return pool;
   }
 
-  private Timeouts timeouts(Upstream upstream) {
-    Timeouts known = timeouts.get(upstream);
+  private Rules rules(Upstream upstream) {
+    Rules known = rules.get(upstream);
     if (known == null) {
-      known = new Timeouts(upstream.config().timeouts());
-      timeouts.put(upstream, known);
+      known =
+          new Rules(
+              upstream,
+              new Timeouts(upstream.config().timeouts()),
+              RetryPolicy.of(upstream.config().retry()),
+              RetryBudgets.of(node).get(upstream),
+              lane.metrics().retries(upstream.name()));
+      rules.put(upstream, known);
     }
     return known;
+  }
+
+  /** The policy of a route; {@code null} when it wants none. */
+  private RetryPolicy policy(RetryConfig config) {
+    RetryPolicy known = routePolicies.get(config);
+    if (known == null && !routePolicies.containsKey(config)) {
+      known = RetryPolicy.of(config);
+      routePolicies.put(config, known);
+    }
+    return known;
+  }
+
+  private void turnLater() {
+    lane.context().setTimer(Wheel.STEP_MILLIS, step -> lane.wheel().turn());
   }
 
   /** Follows the configuration and the health of endpoints. */
   private void follow() {
     Collection<Upstream> upstreams = node.snapshot().upstreams().values();
-    timeouts.keySet().retainAll(upstreams);
+    rules.keySet().retainAll(upstreams);
+    routePolicies.clear();
+    RetryBudgets.of(node).retain(upstreams);
     Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Upstream upstream : upstreams) {
       PoolRules rules = PoolRules.of(upstream.config(), lanes);
@@ -159,14 +186,18 @@ public final class UpstreamVerticle extends VerticleBase {
     lane.transfers().tick(lane.clock().now());
     lane.sweep().run();
     pools.values().forEach(EndpointPool::sweep);
-    if (idle != null && lane.sweep().size() == 0) {
+    if (idle != null && isIdle()) {
       idle.tryComplete();
     }
   }
 
+  private boolean isIdle() {
+    return lane.sweep().size() == 0 && lane.wheel().size() == 0;
+  }
+
   private Future<Void> whenIdle() {
     idle = Promise.promise();
-    if (lane.sweep().size() == 0) {
+    if (isIdle()) {
       idle.complete();
     }
     return idle.future();

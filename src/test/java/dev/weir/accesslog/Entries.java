@@ -22,6 +22,7 @@ final class Entries {
     entry.endpoint = "10.0.0.7:9001";
     entry.status = 502;
     entry.flag = "UF";
+    entry.detail = "reset";
     entry.bytesIn = 12;
     entry.bytesOut = 3_000_000_000L;
     entry.attempts = 2;

@@ -16,7 +16,7 @@ class LineFormatTest {
         .isEqualTo(
             "ts=2025-12-31T23:59:59.007Z id=4f2a-01 client=2001:db8::1 method=GET"
                 + " host=shop.example.com:8080 path=/orders/7 proto=HTTP/1.1 route=orders"
-                + " upstream=orders endpoint=10.0.0.7:9001 status=502 flag=UF bytes_in=12"
+                + " upstream=orders endpoint=10.0.0.7:9001 status=502 flag=UF detail=reset bytes_in=12"
                 + " bytes_out=3000000000 attempts=2 queue_us=0 connect_us=1 first_byte_us=2000"
                 + " total_us=61000000\n");
   }
@@ -28,7 +28,7 @@ class LineFormatTest {
             "{\"ts\":\"2025-12-31T23:59:59.007Z\",\"id\":\"4f2a-01\",\"client\":\"2001:db8::1\","
                 + "\"method\":\"GET\",\"host\":\"shop.example.com:8080\",\"path\":\"/orders/7\","
                 + "\"proto\":\"HTTP/1.1\",\"route\":\"orders\",\"upstream\":\"orders\","
-                + "\"endpoint\":\"10.0.0.7:9001\",\"status\":502,\"flag\":\"UF\",\"bytes_in\":12,"
+                + "\"endpoint\":\"10.0.0.7:9001\",\"status\":502,\"flag\":\"UF\",\"detail\":\"reset\",\"bytes_in\":12,"
                 + "\"bytes_out\":3000000000,\"attempts\":2,\"queue_us\":0,\"connect_us\":1,"
                 + "\"first_byte_us\":2000,\"total_us\":61000000}\n");
   }

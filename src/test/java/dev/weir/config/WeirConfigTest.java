@@ -48,7 +48,8 @@ class WeirConfigTest {
                 "preserve",
                 HeaderRules.NONE,
                 HeaderRules.NONE,
-                BodiesConfig.INHERITED));
+                BodiesConfig.INHERITED,
+                null));
     EndpointConfig endpoint = new EndpointConfig("::1", 1, 1);
     assertThat(endpoint.id()).isEqualTo("[::1]:1");
     assertThat(config.upstreams())
@@ -73,6 +74,15 @@ class WeirConfigTest {
                     List.of(endpoint),
                     new PoolConfig(0, 256, 1024, 5000, 60_000, 3_600_000, 0),
                     new TimeoutConfig(5000, 30_000, 60_000, 0),
+                    new RetryConfig(
+                        1,
+                        List.of("connect-failure", "refused-stream", "reset", "timeout"),
+                        List.of(),
+                        List.of(),
+                        0,
+                        new BackoffConfig(25, 250, 1000),
+                        65_536),
+                    new RetryBudgetConfig(20, 3),
                     new HealthConfig(
                         "off", new ActiveHealthConfig("http", "/", 10_000, 2000, 2, 3, List.of())),
                     null,
@@ -109,7 +119,15 @@ class WeirConfigTest {
     assertThat(full.getJsonObject("accessLog").containsKey("path")).isTrue();
     assertThat(full.getJsonObject("upstreams").getJsonObject("u").fieldNames())
         .containsExactly(
-            "balancer", "endpoints", "pool", "timeouts", "health", "circuitBreaker", "outlier");
+            "balancer",
+            "endpoints",
+            "pool",
+            "timeouts",
+            "retry",
+            "retryBudget",
+            "health",
+            "circuitBreaker",
+            "outlier");
   }
 
   @Test

@@ -100,7 +100,8 @@ public class RouteTableBenchmark {
         RouteConfig.DEFAULT_HOST_HEADER,
         HeaderRules.NONE,
         HeaderRules.NONE,
-        BodiesConfig.INHERITED);
+        BodiesConfig.INHERITED,
+        null);
   }
 
   /** As many as there are services, or as fit, spread over the table. */

@@ -80,7 +80,8 @@ final class RouteBuilder {
         RouteConfig.DEFAULT_HOST_HEADER,
         HeaderRules.NONE,
         HeaderRules.NONE,
-        BodiesConfig.INHERITED);
+        BodiesConfig.INHERITED,
+        null);
   }
 
   @Override

@@ -1,0 +1,174 @@
+package dev.weir.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The body of a request that may be tried again: what has come of it so far, and the way of the
+ * rest to whichever attempt is the current one.
+ *
+ * <p>Belongs to the current attempt, but for {@link #arrived}: what the client's side had sent off
+ * when an attempt was given up is parked here until the next one takes over.
+ */
+final class Replay {
+
+  /** Stands for the end of the body among what has arrived. */
+  static final Object END = new Object();
+
+  private final int maxBytes;
+  private final List<byte[]> pieces = new ArrayList<>();
+  private final Queue<Object> parked = new ConcurrentLinkedQueue<>();
+  private volatile RequestPump pump;
+  private int size;
+  private boolean complete;
+  private boolean lost;
+  private boolean continued;
+  private boolean crossed;
+  private boolean asked;
+  private boolean listening;
+
+  /**
+   * @param maxBytes how much of the body is kept
+   */
+  Replay(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  // --- what is kept
+
+  /** Keeps a piece that came from the client, unless that makes too much. */
+  void keep(ByteBuf piece) {
+    if (!lost) {
+      size += piece.readableBytes();
+      if (size > maxBytes) {
+        drop();
+      } else {
+        pieces.add(bytes(piece));
+      }
+    }
+  }
+
+  /**
+   * The piece's own array where that is possible: it lives on the heap, and nobody writes to it.
+   */
+  private static byte[] bytes(ByteBuf piece) {
+    return ByteBufUtil.getBytes(piece, piece.readerIndex(), piece.readableBytes(), false);
+  }
+
+  /** The whole body has come. */
+  void complete() {
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** From now on the body can't be sent again. */
+  void drop() {
+    lost = true;
+    pieces.clear();
+  }
+
+  /** Whether a part of the body is gone. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Whether there is something to send again. */
+  boolean hasBegun() {
+    return complete || continued || !pieces.isEmpty();
+  }
+
+  /** The client was told to send the body. */
+  void continued() {
+    continued = true;
+  }
+
+  void forEach(Consumer<ByteBuf> sink) {
+    pieces.forEach(piece -> sink.accept(Unpooled.wrappedBuffer(piece)));
+  }
+
+  // --- what is on its way
+
+  /** Whether an attempt read the client piece by piece; then all later ones do. */
+  boolean isCrossed() {
+    return crossed;
+  }
+
+  void crossed() {
+    crossed = true;
+  }
+
+  /** Whether nobody listens to the client yet; from now on somebody does. */
+  boolean listen() {
+    boolean first = !listening;
+    listening = true;
+    return first;
+  }
+
+  /** Notes that the next piece is asked for; returns whether it was not yet. */
+  boolean ask() {
+    boolean first = !asked;
+    asked = true;
+    return first;
+  }
+
+  /** What was asked for has come. */
+  void answered() {
+    asked = false;
+  }
+
+  /** From now on {@code next} gets what arrives, after what has arrived since the last one left. */
+  void attach(RequestPump next) {
+    pump = next;
+    unpark();
+  }
+
+  /** From now on what arrives is kept for the next attempt. */
+  void detach() {
+    pump = null;
+  }
+
+  /** Something came from the client's side, on its event loop. */
+  void arrived(Object part) {
+    RequestPump current = pump;
+    if (current == null) {
+      park(part);
+    } else {
+      current.onLoop(() -> deliver(part, current));
+    }
+  }
+
+  private void deliver(Object part, RequestPump to) {
+    if (pump == to) {
+      to.take(part);
+    } else {
+      park(part);
+    }
+  }
+
+  private void park(Object part) {
+    parked.add(part);
+    RequestPump current = pump; // One that came in between may have looked already.
+    if (current != null) {
+      current.onLoop(this::unpark);
+    }
+  }
+
+  private void unpark() {
+    RequestPump current = pump;
+    while (current != null && pump == current && !parked.isEmpty()) {
+      Object part = parked.poll();
+      if (part != null) {
+        current.take(part);
+      }
+    }
+  }
+}

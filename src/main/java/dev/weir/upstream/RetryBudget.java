@@ -1,0 +1,54 @@
+package dev.weir.upstream;
+
+import dev.weir.config.RetryBudgetConfig;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/**
+ * How many retries of one upstream are under way on this node: those that wait and those that were
+ * sent. Any thread may use it.
+ *
+ * <p>A share of what is in flight, not of a rate, needs no clock and no history, and holds at once
+ * when a service slows down: then requests pile up, and with them the retries that they pay for.
+ */
+final class RetryBudget {
+
+  private static final int WHOLE = 100;
+
+  private final AtomicInteger retries = new AtomicInteger();
+  private final IntSupplier inFlight;
+
+  /**
+   * @param inFlight how many attempts are in flight, retries included
+   */
+  RetryBudget(IntSupplier inFlight) {
+    this.inFlight = inFlight;
+  }
+
+  /** Charges one retry, which one {@link #release()} follows, if there is room for it. */
+  boolean tryAcquire(RetryBudgetConfig config) {
+    int now = retries.get();
+    while (now < allowed(config, now)) {
+      if (retries.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = retries.get();
+    }
+    return false;
+  }
+
+  /** Retries don't pay for retries. */
+  private int allowed(RetryBudgetConfig config, int now) {
+    long first = Math.max(0, inFlight.getAsInt() - now);
+    return (int) Math.max(config.minRetries(), first * config.percent() / WHOLE);
+  }
+
+  void release() {
+    retries.decrementAndGet();
+  }
+
+  /** How many retries are charged. */
+  int retries() {
+    return retries.get();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weir.upstream;
+
+import dev.weir.node.Node;
+import dev.weir.node.Upstream;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The retry budgets of one node, by upstream. Any thread may use it. */
+final class RetryBudgets {
+
+  private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+
+  /** Those of this node. */
+  static RetryBudgets of(Node node) {
+    return node.shared(RetryBudgets.class, RetryBudgets::new);
+  }
+
+  /** The budget of an upstream; the same one for as long as its name is in use. */
+  RetryBudget get(Upstream upstream) {
+    return budgets.computeIfAbsent(
+        upstream.name(), name -> new RetryBudget(upstream.load()::inFlight));
+  }
+
+  /** Forgets the upstreams that are gone. */
+  void retain(Collection<Upstream> upstreams) {
+    Set<String> names = upstreams.stream().map(Upstream::name).collect(Collectors.toSet());
+    budgets.keySet().retainAll(names);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weir.upstream;
+
+import dev.weir.config.RetryBudgetConfig;
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.Trouble;
+import dev.weir.metrics.RetryMetrics;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Upstream;
+
+/**
+ * What holds for all attempts at one upstream on one lane; built when its configuration changes.
+ *
+ * @param upstream the upstream
+ * @param timeouts how long they may take
+ * @param retry when its requests are tried again, unless their route says otherwise; {@code null}
+ *     for never
+ * @param budget how many retries are under way, on the whole node
+ * @param metrics where the lane counts
+ */
+record Rules(
+    Upstream upstream,
+    Timeouts timeouts,
+    RetryPolicy retry,
+    RetryBudget budget,
+    RetryMetrics metrics) {
+
+  RetryBudgetConfig budgetConfig() {
+    return upstream.config().retryBudget();
+  }
+
+  /** Counts an answer to the wish for another try; {@code null} is a yes. */
+  void count(Trouble trouble, Refusal refusal) {
+    if (refusal == null) {
+      metrics.retried(trouble);
+    } else {
+      switch (refusal) {
+        case BUDGET -> metrics.overBudget();
+        case EXHAUSTED -> metrics.exhausted();
+        case DEADLINE -> metrics.tooLate();
+        case BODY -> metrics.bodyGone();
+        case NOT_COVERED -> {}
+      }
+    }
+  }
+
+  /** Excludes the endpoint that has just failed; begins again when all were tried. */
+  void exclude(Exchange exchange) {
+    Endpoint failed = exchange.endpoint();
+    exchange.exclude();
+    if (!hasUntried(exchange)) {
+      exchange.startOver();
+      if (upstream.usable() > (failed.usable() ? 1 : 0)) {
+        exchange.exclude();
+      }
+    }
+  }
+
+  /** Whether there is an endpoint that may be used and has not failed the exchange. */
+  boolean hasUntried(Exchange exchange) {
+    for (Endpoint endpoint : upstream.endpoints()) {
+      if (endpoint.usable() && endpoint != exchange.endpoint() && !exchange.tried(endpoint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
