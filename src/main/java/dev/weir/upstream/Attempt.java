@@ -135,8 +135,8 @@ final class Attempt extends Sweep.Entry implements Cancellable {
     this.connection = connection;
     long now = lane.clock().exact();
     connectedAt = now;
-    metrics.acquired(exchange.timing().connectNanos());
     exchange.timing().connected(now);
+    metrics.acquired(exchange.timing().connectNanos());
     deadline = rules.timeouts().firstByteDeadline(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
   }
