@@ -18,6 +18,8 @@ package dev.weir.config;
  *     to a tenth less by chance, 1 ms to 7 days; default {@value #DEFAULT_MAX_LIFETIME_MILLIS}; 0
  *     is no bound
  * @param maxRequests how many requests one connection serves, 1 to 1000000000; default 0, no bound
+ * @param dnsRefreshMillis how often the name of an endpoint is looked up, 1 ms to 7 days; default
+ *     {@value #DEFAULT_DNS_REFRESH_MILLIS}; answers are kept for as long as they say
  */
 public record PoolConfig(
     int minConnections,
@@ -26,7 +28,8 @@ public record PoolConfig(
     long pendingTimeoutMillis,
     long idleTimeoutMillis,
     long maxLifetimeMillis,
-    int maxRequests) {
+    int maxRequests,
+    long dnsRefreshMillis) {
 
   /** In connections. */
   public static final int DEFAULT_MAX_CONNECTIONS = 256;
@@ -43,6 +46,9 @@ public record PoolConfig(
   /** One hour. */
   public static final long DEFAULT_MAX_LIFETIME_MILLIS = 3_600_000;
 
+  /** 10 seconds. */
+  public static final long DEFAULT_DNS_REFRESH_MILLIS = 10_000;
+
   private static final int MOST = 1_000_000;
   private static final int MOST_REQUESTS = 1_000_000_000;
 
@@ -55,7 +61,8 @@ public record PoolConfig(
             r.optional("pendingTimeoutMillis", DEFAULT_PENDING_TIMEOUT_MILLIS, Common.MILLIS),
             r.optional("idleTimeoutMillis", DEFAULT_IDLE_TIMEOUT_MILLIS, Common.MILLIS),
             r.optional("maxLifetimeMillis", DEFAULT_MAX_LIFETIME_MILLIS, Common.MILLIS_OR_ZERO),
-            r.optional("maxRequests", 0, Shape.integer(0, MOST_REQUESTS)));
+            r.optional("maxRequests", 0, Shape.integer(0, MOST_REQUESTS)),
+            r.optional("dnsRefreshMillis", DEFAULT_DNS_REFRESH_MILLIS, Common.MILLIS));
     if (read.maxConnections > 0 && read.minConnections > read.maxConnections) {
       r.problem("minConnections", "an integer up to maxConnections");
     }

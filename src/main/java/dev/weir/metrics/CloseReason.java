@@ -14,6 +14,8 @@ public enum CloseReason {
   SERVER,
   /** Its request did not end well: a timeout, a failure, or a client that went away. */
   ABORTED,
+  /** The endpoint's name does not stand for its address any more. */
+  MOVED,
   /** The endpoint is not healthy, or drains. */
   UNUSED,
   /** Another lane needed it more. */

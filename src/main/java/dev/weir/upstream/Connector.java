@@ -25,24 +25,11 @@ final class Connector extends HttpClientBase {
   /** The largest header block that an upstream may send. */
   private static final int MAX_HEADER_BYTES = 65_536;
 
-  private final HttpChannelConnector connector;
+  private final HostAndPort authority;
 
   Connector(VertxInternal vertx, EndpointConfig endpoint, long connectMillis) {
     super(vertx, options(connectMillis));
-    connector =
-        new HttpChannelConnector(
-            this,
-            netClient(),
-            null,
-            null,
-            null,
-            HttpVersion.HTTP_1_1,
-            false,
-            false,
-            HostAndPort.create(endpoint.host(), endpoint.port()),
-            SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host()),
-            false,
-            0);
+    authority = HostAndPort.create(endpoint.host(), endpoint.port());
   }
 
   private static HttpClientOptions options(long connectMillis) {
@@ -53,7 +40,21 @@ final class Connector extends HttpClientBase {
     return options;
   }
 
-  Future<HttpClientConnectionInternal> connect(ContextInternal context) {
+  Future<HttpClientConnectionInternal> connect(ContextInternal context, SocketAddress address) {
+    HttpChannelConnector connector =
+        new HttpChannelConnector(
+            this,
+            netClient(),
+            null,
+            null,
+            null,
+            HttpVersion.HTTP_1_1,
+            false,
+            false,
+            authority,
+            address,
+            false,
+            0);
     return connector.httpConnect(context);
   }
 

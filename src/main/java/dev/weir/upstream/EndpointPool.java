@@ -8,6 +8,7 @@ import dev.weir.node.Endpoint;
 import dev.weir.node.Slots;
 import io.vertx.core.Future;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,6 +30,7 @@ final class EndpointPool {
   private final Endpoint endpoint;
   private final PoolRules rules;
   private final Connector connector;
+  private final Targets targets;
   private final Slots slots;
   private final Runnable lender = this::lend;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
@@ -49,6 +51,9 @@ final class EndpointPool {
     this.rules = rules;
     this.connector =
         new Connector(lane.context().owner(), endpoint.config(), rules.connectMillis());
+    this.targets =
+        new Targets(
+            lane.context().owner(), lane.context(), endpoint.config(), rules.dnsRefreshNanos());
     this.slots = endpoint.slots();
     this.idleNanos = rules.idleNanos();
     this.warmUpAt = clock.now();
@@ -85,6 +90,10 @@ final class EndpointPool {
     }
     if (connection.isOld(clock.now())) {
       connection.close(CloseReason.LIFETIME);
+      return false;
+    }
+    if (!targets.has(connection.target())) {
+      connection.close(CloseReason.MOVED);
       return false;
     }
     return true;
@@ -164,7 +173,7 @@ final class EndpointPool {
   private void connect(Attempt attempt) {
     open++;
     connector
-        .connect(lane.context())
+        .connect(lane.context(), targets.next())
         .onComplete(http -> opened(http, attempt), failure -> connectFailed(attempt, failure));
   }
 
@@ -179,7 +188,8 @@ final class EndpointPool {
 
   private UpstreamConnection opened(HttpClientConnectionInternal http) {
     metrics.opened();
-    return new UpstreamConnection(http, this, oldAt(clock.now()));
+    SocketAddress target = targets.reached(http.channelHandlerContext().channel());
+    return new UpstreamConnection(http, this, target, oldAt(clock.now()));
   }
 
   private long oldAt(long now) {
@@ -226,6 +236,8 @@ final class EndpointPool {
       return CloseReason.REQUESTS;
     } else if (resting) {
       return CloseReason.UNUSED;
+    } else if (!targets.has(connection.target())) {
+      return CloseReason.MOVED;
     }
     boolean needed = !pending.isEmpty() || open <= rules.minOpen();
     return slots.wanted() && !needed ? CloseReason.LENT : null;
@@ -265,6 +277,7 @@ final class EndpointPool {
 
   /** Closes what was idle for too long, the oldest first, and opens what is missing. */
   void sweep() {
+    targets.refresh(clock.now());
     long limit = clock.now() - idleNanos;
     while (!idle.isEmpty() && idle.peekFirst().idleSince() - limit < 0) {
       pollIdle(idle.pollFirst()).close(CloseReason.IDLE);
@@ -279,7 +292,7 @@ final class EndpointPool {
     for (int i = 0; i < missing && slots.take(rules.maxOpen()); i++) {
       open++;
       connector
-          .connect(lane.context())
+          .connect(lane.context(), targets.next())
           .onComplete(http -> release(opened(http)), failure -> warmUpFailed());
     }
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param lifetimeNanos how old one gets; 0 for any age
  * @param maxRequests how many requests one serves; 0 for any number
  * @param connectMillis how long connecting may take
+ * @param dnsRefreshNanos how often names are looked up
  */
 record PoolRules(
     int minOpen,
@@ -24,7 +25,8 @@ record PoolRules(
     long idleNanos,
     long lifetimeNanos,
     int maxRequests,
-    long connectMillis) {
+    long connectMillis,
+    long dnsRefreshNanos) {
 
   /**
    * The rules for one lane.
@@ -41,6 +43,7 @@ record PoolRules(
         TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis()),
         TimeUnit.MILLISECONDS.toNanos(pool.maxLifetimeMillis()),
         pool.maxRequests(),
-        config.timeouts().connectMillis());
+        config.timeouts().connectMillis(),
+        TimeUnit.MILLISECONDS.toNanos(pool.dnsRefreshMillis()));
   }
 }

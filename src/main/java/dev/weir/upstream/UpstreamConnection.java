@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.SocketAddress;
 
 /** One connection to an endpoint, owned by a pool and lent to one attempt at a time. */
 final class UpstreamConnection {
@@ -16,6 +17,7 @@ final class UpstreamConnection {
   private final EndpointPool pool;
   private final UpstreamChannelHandler channelHandler = new UpstreamChannelHandler(this);
   private Runnable readComplete;
+  private final SocketAddress target;
   private final long oldAt;
   private CloseReason reason;
   private long idleSince;
@@ -23,9 +25,12 @@ final class UpstreamConnection {
   private boolean reusable = true;
 
   /**
+   * @param target where it leads
    * @param oldAt when it is to be closed between two requests
    */
-  UpstreamConnection(HttpClientConnectionInternal http, EndpointPool pool, long oldAt) {
+  UpstreamConnection(
+      HttpClientConnectionInternal http, EndpointPool pool, SocketAddress target, long oldAt) {
+    this.target = target;
     this.oldAt = oldAt;
     this.http = http;
     this.pool = pool;
@@ -83,6 +88,11 @@ final class UpstreamConnection {
   /** How many requests it has served, the current one among them. */
   long requests() {
     return requests;
+  }
+
+  /** Where it leads. */
+  SocketAddress target() {
+    return target;
   }
 
   boolean isOld(long now) {

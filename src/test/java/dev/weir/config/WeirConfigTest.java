@@ -72,7 +72,7 @@ class WeirConfigTest {
                         new AffinityConfig(null, null, "/", 0, false, 60_000),
                         new ShadowConfig(null)),
                     List.of(endpoint),
-                    new PoolConfig(0, 256, 1024, 5000, 60_000, 3_600_000, 0),
+                    new PoolConfig(0, 256, 1024, 5000, 60_000, 3_600_000, 0, 10_000),
                     new TimeoutConfig(5000, 30_000, 60_000, 0),
                     new RetryConfig(
                         1,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
  * makes it longer.
  */
 class CloseRaceIT extends ScaledSuite {
-  private static final int REQUESTS = Integer.getInteger("weir.closeRace.requests", 10_000);
+  private static final int REQUESTS = Integer.getInteger("weir.closeRace.requests", 3_000);
   private static final int CONNECTIONS = 16;
 
   /** Serves a few requests on each connection, then ends it in one of three ways. */

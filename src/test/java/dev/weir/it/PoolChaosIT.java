@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class PoolChaosIT extends BalancingSuite {
   private static final int CLIENTS = 16;
-  private static final int REQUESTS_EACH = 150;
+  private static final int REQUESTS_EACH = 60;
 
   private static final String POOL =
       "{'maxConnections': 3, 'maxPending': 8, 'pendingTimeoutMillis': 200,"

@@ -54,10 +54,15 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   private static ScriptedUpstream start(int port, Script script) throws IOException {
+    return start(InetAddress.getLoopbackAddress(), port, script);
+  }
+
+  /** One on an address of the loopback interface. */
+  static ScriptedUpstream start(InetAddress address, int port, Script script) throws IOException {
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES); // inherited by what it accepts
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    server.bind(new InetSocketAddress(address, port), BACKLOG);
     ScriptedUpstream upstream = new ScriptedUpstream(server, script);
     daemon(upstream::accept, "upstream-" + server.getLocalPort());
     return upstream;
@@ -70,13 +75,16 @@ final class ScriptedUpstream implements AutoCloseable {
 
   /** The same on a port that another one has left; 0 for any. */
   static ScriptedUpstream answering(int port, Answer answer) throws IOException {
-    return start(
-        port,
-        connection -> {
-          for (RawRequest r = connection.request(); r != null; r = connection.request()) {
-            answer.to(r, connection);
-          }
-        });
+    return start(InetAddress.getLoopbackAddress(), port, answers(answer));
+  }
+
+  /** What serves every request of a connection in the same way. */
+  static Script answers(Answer answer) {
+    return (connection -> {
+      for (RawRequest r = connection.request(); r != null; r = connection.request()) {
+        answer.to(r, connection);
+      }
+    });
   }
 
   int port() {
