@@ -13,10 +13,10 @@ final class Ring implements Consistent {
   /** Points of a member of average weight. */
   private static final int POINTS = 100;
 
-  /** With less than 8 members there are more, so that there are never less than 1024 in all. */
+  /** With few members each has more, so that there are never less than 1024 in all. */
   private static final int POINTS_OF_FEW = 1024;
 
-  private static final int FEW = 8;
+  private static final int FEW = 11;
 
   private final long[] points;
   private final int[] owners;

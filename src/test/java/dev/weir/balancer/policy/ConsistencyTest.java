@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +57,13 @@ class ConsistencyTest {
     for (int gone = 0; gone < all.size(); gone += 7) {
       String[] after = table.owners(without(all, gone));
       assertThat(moved(before, after)).as("without %s", gone).isBetween(0.005, table.most);
+    }
+  }
+
+  @Test
+  void ring_hasAThousandPointsAtLeast() {
+    for (int size = 1; size < 200; size++) {
+      assertThat(new Ring(Bench.even(size)).size()).as("%s members", size).isGreaterThan(1023);
     }
   }
 
