@@ -3,6 +3,7 @@ package dev.weir.exchange;
 import io.netty.channel.EventLoop;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * The client's side of an exchange, as the other roles see it. Every method may be called anywhere.
@@ -19,10 +20,15 @@ public interface Downstream {
   /**
    * Called when all fields of an upstream's response stand in the response, just before the head is
    * written: removes what must not cross, adds what must.
+   *
+   * @param received the version in which the upstream sent it
    */
-  void filterResponse(Exchange exchange);
+  void filterResponse(Exchange exchange, HttpVersion received);
 
-  /** Like {@link #filterResponse} for a response that the gateway makes itself. */
+  /**
+   * Like {@link #filterResponse(Exchange, HttpVersion)} for a response that the gateway makes
+   * itself.
+   */
   void filterReply(Exchange exchange);
 
   /**

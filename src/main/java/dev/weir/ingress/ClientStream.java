@@ -82,8 +82,8 @@ final class ClientStream implements Downstream, RequestFacts {
   }
 
   @Override
-  public void filterResponse(Exchange exchange) {
-    route.filterResponse(response.headers());
+  public void filterResponse(Exchange exchange, HttpVersion received) {
+    route.filterResponse(response.headers(), received);
     if (exchange.affinity() != null) {
       response.headers().add(HttpHeaders.SET_COOKIE, exchange.affinity());
     }

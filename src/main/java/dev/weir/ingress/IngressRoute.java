@@ -65,9 +65,10 @@ final class IngressRoute {
     return path.length() == target.length() ? changed : changed + target.substring(path.length());
   }
 
-  void filterResponse(MultiMap headers) {
+  /** Makes the response the route's, as it came in {@code received}. */
+  void filterResponse(MultiMap headers, HttpVersion received) {
     HopByHop.stripResponse(headers);
-    Via.add(headers, HttpVersion.HTTP_1_1);
+    Via.add(headers, received);
     responseEdits.apply(headers);
   }
 }

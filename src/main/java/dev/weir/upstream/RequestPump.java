@@ -24,6 +24,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 final class RequestPump {
 
   private static final StreamPriority PRIORITY = new StreamPriority();
+  private static final CharSequence TE = HttpHeaders.createOptimized("te");
 
   private final Attempt attempt;
   private final Exchange exchange;
@@ -217,6 +218,9 @@ final class RequestPump {
   private HttpRequestHead head() {
     if (exchange.hostFromEndpoint()) {
       exchange.headers().set(HttpHeaders.HOST, exchange.endpoint().id());
+    }
+    if (exchange.headers().contains(TE)) {
+      exchange.headers().set(HttpHeaders.CONNECTION, TE); // It is for this connection alone.
     }
     return new HttpRequestHead(
         exchange.method(), exchange.target(), exchange.headers(), null, null, null);

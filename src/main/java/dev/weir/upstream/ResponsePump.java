@@ -93,7 +93,7 @@ final class ResponsePump {
     if (remaining == -1 && old) {
       exchange.closing(true); // The end of the connection is the end of the body.
     }
-    exchange.downstream().filterResponse(exchange);
+    exchange.downstream().filterResponse(exchange, head.version);
     if (remaining == -1 && !old) {
       response.setChunked(true);
     }

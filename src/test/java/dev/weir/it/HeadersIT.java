@@ -135,4 +135,30 @@ class HeadersIT extends ScaledSuite {
     assertThat(headers.all("authorization")).containsExactly("Basic eDp5");
     assertThat(headers.all("origin")).containsExactly("http://o");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1.1"})
+  void viaOfTheResponseSaysInWhichVersionItCame(String version) throws Exception {
+    gateway(
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/" + version + " 200 OK", "Content-Length: 0", "Connection: close");
+              c.close();
+            }));
+    assertThat(client().get("/").headers().all("via")).containsExactly(version + " weir");
+  }
+
+  @Test
+  void wishForTrailersIsMadeForTheNextConnection() throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    gateway(upstream);
+    client().get("/", "TE: trailers, deflate", "Connection: TE");
+    client().get("/", "TE: deflate, trailers");
+    client().get("/");
+    for (int i = 0; i < 3; i++) {
+      Fields headers = upstream.take().headers();
+      assertThat(headers.has("te")).isEqualTo(headers.elements("connection").contains("te"));
+      assertThat(headers.elements("te")).doesNotContain("deflate");
+    }
+  }
 }
