@@ -1,6 +1,7 @@
 package dev.weir.upstream;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -39,6 +40,17 @@ final class Framing {
   /** Whether a response has no body whatever its fields say. */
   static boolean isBodiless(HttpMethod method, int status) {
     return method == HttpMethod.HEAD || status == 204 || status == 304;
+  }
+
+  /**
+   * Whether the body is not coded for the transfer, or just chunked. What undoes no other coding
+   * must not pass it on: the field that tells of it ends here.
+   */
+  static boolean isCodingKnown(MultiMap headers) {
+    String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
+    return coding == null
+        || AsciiString.contentEqualsIgnoreCase(coding, HttpHeaders.CHUNKED)
+            && headers.getAll(HttpHeaders.TRANSFER_ENCODING).size() == 1;
   }
 
   /**

@@ -76,18 +76,22 @@ final class ResponsePump {
 
   void head(HttpResponseHead head) {
     this.head = head;
+    boolean bodiless = Framing.isBodiless(exchange.method(), head.statusCode);
+    remaining = bodiless ? 0 : Framing.contentLength(head.headers.get(HttpHeaders.CONTENT_LENGTH));
+    if (remaining == -2) {
+      attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
+      return;
+    }
+    if (!bodiless && !Framing.isCodingKnown(head.headers)) {
+      attempt.fail(Flag.UP, "The upstream used a transfer coding other than chunked");
+      return;
+    }
     exchange.status(head.statusCode);
     response.setStatusCode(head.statusCode);
     keepReason(head);
     MultiMap headers = response.headers();
     for (Map.Entry<String, String> field : head.headers) {
       headers.add(field.getKey(), field.getValue());
-    }
-    boolean bodiless = Framing.isBodiless(exchange.method(), head.statusCode);
-    remaining = bodiless ? 0 : Framing.contentLength(headers.get(HttpHeaders.CONTENT_LENGTH));
-    if (remaining == -2) {
-      attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
-      return;
     }
     boolean old = exchange.downstream().request().version() == HttpVersion.HTTP_1_0;
     if (remaining == -1 && old) {

@@ -181,4 +181,20 @@ class TruncationIT extends ScaledSuite {
     client.close();
     Await.until("the upstream is let go", () -> upstream.openConnections() == 0);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip, chunked", "gzip", "identity", "chunked, chunked", "xchunked"})
+  void codingThatIsNotKnownIsNotTakenForTheBody(String coding) throws Exception {
+    gateway(
+        scripted(
+            c -> {
+              c.request();
+              c.head("HTTP/1.1 200 OK", "Transfer-Encoding: " + coding, "Content-Length: 12");
+              c.write("2\r\nab\r\n0\r\n\r\n");
+              c.drain();
+            }));
+    RawResponse response = client().get("/");
+    assertThat(response.status()).isEqualTo(502);
+    assertThat(response.flag()).isEqualTo("UP");
+  }
 }
