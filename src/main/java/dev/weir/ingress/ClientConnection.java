@@ -50,6 +50,7 @@ final class ClientConnection {
   private TrustedProxies trusted;
   private ForwardedHeaders forwarded;
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
+  private final ClientContentHandler contentHandler = new ClientContentHandler(this);
   private ClientStream current;
   private long requests;
   private long headSince;
@@ -58,6 +59,7 @@ final class ClientConnection {
   private long lingered;
   private long unsent;
   private long unsentSince;
+  private boolean arriving; // Whether some of the next request is here.
   private boolean closing;
   private boolean closed; // Told to close, which it does when the client has read what it is due.
   private boolean broken;
@@ -77,7 +79,7 @@ final class ClientConnection {
   void open() {
     ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
     pipeline.addBefore("httpDecoder", "weir", channelHandler);
-    pipeline.addBefore("handler", "weir-content", new ClientContentHandler(this));
+    pipeline.addBefore("handler", "weir-content", contentHandler);
     pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
     http.handler(this::request);
     http.invalidRequestHandler(this::invalidRequest);
@@ -117,8 +119,12 @@ final class ClientConnection {
     return http.context().nettyEventLoop();
   }
 
-  boolean draining() {
-    return lane.draining();
+  /**
+   * Whether the current response is the last because the gateway drains: not while further requests
+   * are here already.
+   */
+  boolean drained() {
+    return lane.draining() && contentHandler.requests() <= requests;
   }
 
   /** The head of a response says that it is the last on this connection. */
@@ -148,6 +154,7 @@ final class ClientConnection {
 
   private void begin(HttpServerRequest request) {
     headSince = 0;
+    arriving = false;
     unsent = 0;
     requests++;
     metrics.request();
@@ -213,8 +220,9 @@ final class ClientConnection {
   }
 
   void bytesArrived() {
-    if (current == null && headSince == 0 && lingerUntil == 0) {
-      headSince = lane.now();
+    if (current == null && lingerUntil == 0) {
+      arriving = true;
+      headSince = headSince == 0 ? lane.now() : headSince;
     }
   }
 
@@ -230,7 +238,7 @@ final class ClientConnection {
       checkUnsent(now);
     } else if (headSince != 0 && late(headSince, config.headerTimeoutMillis(), now)) {
       refuseUnread(Flag.RT, 408, "HTTP/1.1 408 Request Timeout");
-    } else if (lane.draining()) {
+    } else if (lane.draining() && !arriving) {
       DrainConfig drain = lane.node().snapshot().config().drain();
       closeIf(late(Math.max(idleSince, lane.drainStart()), drain.idleGraceMillis(), now));
     } else if (headSince == 0) {

@@ -14,10 +14,15 @@ import io.netty.util.ReferenceCountUtil;
 final class ClientContentHandler extends ChannelInboundHandlerAdapter {
 
   private final ClientConnection connection;
-  private long requests;
+  private volatile long requests; // Written by the connection's event loop alone.
 
   ClientContentHandler(ClientConnection connection) {
     this.connection = connection;
+  }
+
+  /** How many heads of requests have arrived. May be called anywhere. */
+  long requests() {
+    return requests;
   }
 
   @Override

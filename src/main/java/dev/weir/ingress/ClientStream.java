@@ -98,8 +98,9 @@ final class ClientStream implements Downstream, RequestFacts {
     persist(exchange);
   }
 
-  private void persist(Exchange exchange) {
-    if (exchange.closing() || connection.draining()) {
+  /** Says in the response that it is the last on its connection, if it is. */
+  void persist(Exchange exchange) {
+    if (exchange.closing() || connection.drained()) {
       exchange.closing(true);
       connection.announceClose();
       announce(response.headers());

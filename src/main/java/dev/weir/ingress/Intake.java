@@ -161,6 +161,7 @@ final class Intake {
   /** Answers without a body, and without anything being wrong. */
   private static void answer(ClientStream stream, int status) {
     stream.exchange().status(status);
+    stream.persist(stream.exchange());
     stream.response().setStatusCode(status).end();
     stream.exchange().end();
   }

@@ -73,6 +73,10 @@ class ControlIT extends ScaledSuite {
     RawClient before = client();
     before.get("/");
     command(gateway, new JsonObject().put("op", "gateway.drain"));
+    RawClient asking = client();
+    RawResponse own = asking.call("OPTIONS", "/", "Max-Forwards: 0");
+    assertThat(own.headers().elements("connection")).contains("close");
+    asking.expectClosed();
     for (RawClient client : new RawClient[] {before, client()}) {
       RawResponse response = client.get("/");
       assertThat(response.status()).isEqualTo(200);

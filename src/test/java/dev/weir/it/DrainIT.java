@@ -162,4 +162,48 @@ class DrainIT extends ScaledSuite {
     Await.result(gateway.undeploy());
     assertThatThrownBy(() -> client.readBody(head)).isInstanceOf(TruncatedException.class);
   }
+
+  @Test
+  void pipelinedRequestsThatHaveArrivedAreAnswered() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              release.await();
+              c.reply(200, request.target());
+            });
+    Gateway gateway = gateway(upstream);
+    RawClient client = client();
+    String next = " HTTP/1.1\r\nHost: weir.test\r\n\r\n";
+    client.write("GET /1" + next + "GET /2" + next + "GET /3" + next);
+    upstream.take();
+    Future<Void> drained = gateway.undeploy();
+    Await.until("nobody is let in any more", () -> isRefused(gateway.port()));
+    release.countDown();
+    for (int i = 1; i <= 3; i++) {
+      RawResponse response = client.read();
+      assertThat(response.text()).isEqualTo("/" + i);
+      assertThat(response.headers().elements("connection").contains("close")).isEqualTo(i == 3);
+    }
+    client.expectClosed();
+    Await.result(drained);
+  }
+
+  @Test
+  void requestThatIsArrivingIsServed() throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, "served"));
+    Gateway gateway = gateway(GatewayConfig.to(upstream).with("/drain/idleGraceMillis", 0));
+    RawClient client = client();
+    client.get("/");
+    RawClient idle = client();
+    idle.get("/");
+    client.write("GET / HTTP/1.1\r\nHost: weir");
+    assertThat(client().get("/").status()).isEqualTo(200); // What was sent before has arrived.
+    Future<Void> drained = gateway.undeploy();
+    idle.expectClosed();
+    client.write(".test\r\n\r\n");
+    assertThat(client.read().text()).isEqualTo("served");
+    client.expectClosed();
+    Await.result(drained);
+  }
 }
