@@ -10,7 +10,8 @@ import java.util.Map;
  * How the picks of one upstream are spread since its configuration changed last.
  *
  * <p>The imbalance is the most picks that an endpoint got for its weight, over the mean: 1 when the
- * shares are what the weights say, the number of endpoints when one gets all.
+ * shares are what the weights say, the number of endpoints when one gets all. Endpoints that stand
+ * by for others count only when they were picked.
  */
 public final class Balance {
 
@@ -64,14 +65,20 @@ public final class Balance {
     double sum = 0;
     int members = 0;
     for (EndpointConfig endpoint : config.endpoints()) {
-      if (endpoint.weight() > 0) {
-        double picksForWeight = (double) picks.get(endpoint.id())[cell] / endpoint.weight();
+      long own = picks.get(endpoint.id())[cell];
+      if (endpoint.weight() > 0 && (own > 0 || !isStandby(endpoint))) {
+        double picksForWeight = (double) own / endpoint.weight();
         most = Math.max(most, picksForWeight);
         sum += picksForWeight;
         members++;
       }
     }
     return sum == 0 ? 1 : most * members / sum;
+  }
+
+  /** Whether it may be as it should be that an endpoint gets nothing. */
+  private boolean isStandby(EndpointConfig endpoint) {
+    return endpoint.backup() || endpoint.priority() > 0 || config.balancer().preferZone();
   }
 
   /** What an operator sees of one endpoint. */
