@@ -31,6 +31,7 @@ final class ResponsePump {
   private long remaining = -1;
   private long bytes;
   private boolean ended;
+  private boolean watched;
   private boolean full;
   private boolean abandoned;
 
@@ -123,6 +124,7 @@ final class ResponsePump {
         response.end(chunk);
         ended = true;
         attempt.responseEnded();
+        resume(); // Nothing waits for the client any more, and the connection is free.
         return;
       }
     }
@@ -172,18 +174,28 @@ final class ResponsePump {
     }
     Buffer chunk = held;
     held = null;
+    if (!watched) {
+      // Before the first write: on another event loop the queue may drain as soon as it is full.
+      watched = true;
+      response.drainHandler(drained -> attempt.loop().execute(this::drained));
+    }
     response.write(chunk);
     if (response.writeQueueFull()) {
       full = true;
       stream.doPause();
-      response.drainHandler(drained -> attempt.loop().execute(this::drained));
     }
   }
 
   private void drained() {
     if (full && !abandoned) {
-      full = false;
       attempt.progress();
+      resume();
+    }
+  }
+
+  private void resume() {
+    if (full) {
+      full = false;
       stream.doFetch(Long.MAX_VALUE);
     }
   }
