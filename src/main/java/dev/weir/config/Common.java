@@ -22,6 +22,9 @@ final class Common {
   /** A size up to 1 PiB, or no bound. */
   static final Shape<Long> BYTES_OR_ZERO = Shape.whole(0, 1L << 50);
 
+  /** Bytes a second up to 1 GiB, or no bound. */
+  static final Shape<Long> RATE = Shape.whole(0, 1L << 30);
+
   static final Shape<String> HOST = Shape.text(HostRules.HOST);
 
   static final Shape<String> NAME = Shape.text(HttpRules.NAME);

@@ -23,6 +23,11 @@ import java.util.Set;
  *     default {@value #DEFAULT_IDLE_TIMEOUT_MILLIS}
  * @param maxRequestBytes the size of a request body, up to 1 PiB; default {@value
  *     #DEFAULT_MAX_REQUEST_BYTES}, which is no bound; beyond it the reply is 413
+ * @param minBytesPerSecond how fast a client must send a body or take a response, up to 1 GiB;
+ *     default 0, which is no bound; then the reply is 408, or the connection closes when a response
+ *     has begun
+ * @param rateWindowMillis over how long that is measured, counting only the time in which the
+ *     client was waited for, 1 ms to 7 days; default {@value #DEFAULT_RATE_WINDOW_MILLIS}
  */
 public record ListenerConfig(
     String host,
@@ -34,7 +39,9 @@ public record ListenerConfig(
     long headerTimeoutMillis,
     long bodyTimeoutMillis,
     long idleTimeoutMillis,
-    long maxRequestBytes) {
+    long maxRequestBytes,
+    long minBytesPerSecond,
+    long rateWindowMillis) {
 
   /** Every IPv4 address of the machine. */
   public static final String DEFAULT_HOST = "0.0.0.0";
@@ -63,6 +70,9 @@ public record ListenerConfig(
   /** 0: no bound. */
   public static final long DEFAULT_MAX_REQUEST_BYTES = 0;
 
+  /** 10 seconds. */
+  public static final long DEFAULT_RATE_WINDOW_MILLIS = 10_000;
+
   /**
    * @param sockets the host:port of other listeners; takes this one in
    */
@@ -79,7 +89,9 @@ public record ListenerConfig(
             r.optional("headerTimeoutMillis", DEFAULT_HEADER_TIMEOUT_MILLIS, Common.MILLIS),
             r.optional("bodyTimeoutMillis", DEFAULT_BODY_TIMEOUT_MILLIS, Common.MILLIS),
             r.optional("idleTimeoutMillis", DEFAULT_IDLE_TIMEOUT_MILLIS, Common.MILLIS),
-            r.optional("maxRequestBytes", DEFAULT_MAX_REQUEST_BYTES, Shape.whole(0, 1L << 50)));
+            r.optional("maxRequestBytes", DEFAULT_MAX_REQUEST_BYTES, Shape.whole(0, 1L << 50)),
+            r.optional("minBytesPerSecond", 0L, Common.RATE),
+            r.optional("rateWindowMillis", DEFAULT_RATE_WINDOW_MILLIS, Common.MILLIS));
     Common.checkSocket(r, read.host, read.port, sockets);
     return read;
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param timeouts how long the endpoints may take
  * @param retry when a request is tried once more, unless its route says otherwise
  * @param retryBudget how many retries there may be
+ * @param limits how much of it one node lets through at once
  * @param health how their health is found out
  * @param circuitBreaker when they are left alone; default none, never
  * @param outlier when one is ejected because of what traffic sees; default none, never
@@ -27,6 +28,7 @@ public record UpstreamConfig(
     TimeoutConfig timeouts,
     RetryConfig retry,
     RetryBudgetConfig retryBudget,
+    LimitsConfig limits,
     HealthConfig health,
     CircuitBreakerConfig circuitBreaker,
     OutlierConfig outlier) {
@@ -46,6 +48,7 @@ public record UpstreamConfig(
         timeouts,
         retry,
         retryBudget,
+        limits,
         health,
         circuitBreaker,
         outlier);
@@ -61,6 +64,7 @@ public record UpstreamConfig(
         timeouts,
         retry,
         retryBudget,
+        limits,
         health,
         circuitBreaker,
         outlier);
@@ -84,6 +88,7 @@ public record UpstreamConfig(
         r.object("timeouts", TimeoutConfig::read),
         r.object("retry", RetryConfig::read),
         r.object("retryBudget", RetryBudgetConfig::read),
+        r.object("limits", LimitsConfig::read),
         r.object("health", HealthConfig::read),
         r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
         r.optional("outlier", null, Shapes.object(OutlierConfig::read)));

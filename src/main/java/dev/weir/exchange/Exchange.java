@@ -33,6 +33,8 @@ public final class Exchange {
   private BodyKind body = BodyKind.NONE;
   private BodyGuard guard;
   private long bodyTimeoutNanos;
+  private long minBytesPerSecond;
+  private long rateWindowNanos;
   private String clientAddress;
   private String route;
   private String upstream;
@@ -140,6 +142,21 @@ public final class Exchange {
   /** For how long the client may send nothing while its body is waited for. */
   public long bodyTimeoutNanos() {
     return bodyTimeoutNanos;
+  }
+
+  /** How fast the client has to be while it is waited for, measured over a window. */
+  public void rate(long minBytesPerSecond, long windowNanos) {
+    this.minBytesPerSecond = minBytesPerSecond;
+    this.rateWindowNanos = windowNanos;
+  }
+
+  /** How fast the client has to be; 0 for no matter how. */
+  public long minBytesPerSecond() {
+    return minBytesPerSecond;
+  }
+
+  public long rateWindowNanos() {
+    return rateWindowNanos;
   }
 
   /** The address of the client: the peer's, or what trusted proxies say of it. */

@@ -10,6 +10,8 @@ public enum Lateness {
   FIRST_BYTE("first-byte", "The response did not begin in time"),
   /** The next byte, while the endpoint sends or takes a body. */
   IDLE("idle", "The upstream stopped sending or reading"),
+  /** A body, whose bytes the endpoint sends or takes too slowly. */
+  RATE("rate", "The upstream was slower than it may be"),
   /** One try, to the head of the response. */
   TRY("try", "A try took longer than it may"),
   /** The whole exchange. */
@@ -17,7 +19,9 @@ public enum Lateness {
   /** The client's next byte of a body. */
   CLIENT_SEND("client-send", "The client stopped sending"),
   /** The client, as it reads the response. */
-  CLIENT_READ("client-read", "The client stopped reading");
+  CLIENT_READ("client-read", "The client stopped reading"),
+  /** A body, whose bytes the client sends or takes too slowly. */
+  CLIENT_RATE("client-rate", "The client was slower than it may be");
 
   private final String label;
   private final String title;

@@ -86,6 +86,8 @@ final class Intake {
     exchange.request(id, request.method(), check.target(), headers, check.body());
     long timeout = connection.config().bodyTimeoutMillis();
     exchange.bodyTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(timeout));
+    long window = connection.config().rateWindowMillis();
+    exchange.rate(connection.config().minBytesPerSecond(), TimeUnit.MILLISECONDS.toNanos(window));
     exchange.closing(HopByHop.stripRequest(headers, request.version()));
     exchange.clientAddress(connection.forwarded().apply(headers, check.host(), check.claims()));
     Via.add(headers, request.version());

@@ -57,6 +57,7 @@ final class GatewayCollector implements MultiCollector {
   private RetryReport retries() {
     RetryReport report = new RetryReport();
     report.upstreams(metrics.retries().sums());
+    report.limits(metrics.limits().sums());
     return report;
   }
 

@@ -24,6 +24,7 @@ public final class GatewayMetrics {
   private final Handles<EndpointKey, PickMetrics> picks = new Handles<>();
   private final Handles<String, BalancerMetrics> balancers = new Handles<>();
   private final Handles<String, RetryMetrics> retries = new Handles<>();
+  private final Handles<String, LimitMetrics> limits = new Handles<>();
   private final Balances balances = new Balances(this);
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
@@ -74,6 +75,7 @@ public final class GatewayMetrics {
     picks.retain(endpointKeys::contains);
     balancers.retain(config.upstreams()::containsKey);
     retries.retain(config.upstreams()::containsKey);
+    limits.retain(config.upstreams()::containsKey);
     balances.configured(config);
   }
 
@@ -114,6 +116,10 @@ public final class GatewayMetrics {
 
   Handles<String, RetryMetrics> retries() {
     return retries;
+  }
+
+  Handles<String, LimitMetrics> limits() {
+    return limits;
   }
 
   Handles<String, ListenerMetrics> listeners() {

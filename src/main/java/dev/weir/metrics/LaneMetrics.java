@@ -60,6 +60,11 @@ public final class LaneMetrics {
     return metrics.balancers().get(upstream, lane, BalancerMetrics::new);
   }
 
+  /** For what the limits of an upstream refuse. */
+  public LimitMetrics limits(String upstream) {
+    return metrics.limits().get(upstream, lane, LimitMetrics::new);
+  }
+
   /** For the retries and timeouts of an upstream. */
   public RetryMetrics retries(String upstream) {
     return metrics.retries().get(upstream, lane, RetryMetrics::new);

@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Map;
 
-/** What retries and timeouts show. For one collection. */
+/** What retries, timeouts and limits show. For one collection. */
 final class RetryReport {
 
   private final CounterSnapshot.Builder retries =
@@ -15,6 +15,18 @@ final class RetryReport {
       Points.counter("weir_retries_refused_total", "Tries that did not come about, by reason.");
   private final CounterSnapshot.Builder timeouts =
       Points.counter("weir_timeouts_total", "What took too long.");
+
+  private final CounterSnapshot.Builder limits =
+      Points.counter("weir_limit_refused_total", "Attempts that overflowed a limit.");
+
+  void limits(Map<String, long[]> sums) {
+    sums.forEach(
+        (name, cells) -> {
+          for (int i = 0; i < LimitMetrics.LIMITS.size(); i++) {
+            add(limits, cells[i], name, "limit", LimitMetrics.LIMITS.get(i));
+          }
+        });
+  }
 
   void upstreams(Map<String, long[]> sums) {
     sums.forEach(
@@ -41,6 +53,6 @@ final class RetryReport {
 
   void build(MetricSnapshots.Builder out) {
     out.metricSnapshot(retries.build()).metricSnapshot(refused.build());
-    out.metricSnapshot(timeouts.build());
+    out.metricSnapshot(timeouts.build()).metricSnapshot(limits.build());
   }
 }

@@ -16,6 +16,7 @@ public final class Load {
   private final Latency latency;
   private final Load shadow;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger pending = new AtomicInteger();
 
   private Load(Load whole, Latency latency, Load shadow) {
     this.whole = whole;
@@ -56,6 +57,19 @@ public final class Load {
   /** Attempts under way. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** Those of them that wait for a connection. */
+  public int pending() {
+    return pending.get();
+  }
+
+  /** An attempt begins to wait for a connection (1), or waits no longer (-1). */
+  public void pending(int change) {
+    pending.addAndGet(change);
+    if (whole != null) {
+      whole.pending(change);
+    }
   }
 
   /**

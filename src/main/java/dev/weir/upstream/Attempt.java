@@ -48,6 +48,7 @@ final class Attempt extends Sweep.Entry implements Cancellable {
   private final Rules rules;
   private final RetryPolicy retry; // null when there is none
   private final long requestDeadline;
+  private Pace pace; // null when both sides may be slow
   private long tryDeadline;
 
   private UpstreamConnection connection;
@@ -87,9 +88,29 @@ final class Attempt extends Sweep.Entry implements Cancellable {
     exchange.detail(null);
     exchange.timing().picked(now);
     exchange.work(this);
-    if (!over) {
+    pace = Pace.of(exchange, rules.timeouts(), now);
+    if (!over && isWithinLimits()) {
       pool.acquire(this);
     }
+  }
+
+  private boolean isWithinLimits() {
+    boolean refused = rules.limits() != null && rules.limits().refusesRequest(endpoint.load());
+    if (refused) {
+      exchange.detail("limit-requests");
+      fail(Flag.UO, "The upstream has as many requests as it may have");
+    }
+    return !refused;
+  }
+
+  /** Whether the attempt may stay in the queue of the pool; it leaves it otherwise. */
+  boolean mayWait() {
+    boolean refused = rules.limits() != null && rules.limits().refusesPending(endpoint.load());
+    if (refused) {
+      exchange.detail("limit-pending");
+      fail(Flag.UO, "As many requests wait for the upstream as may wait");
+    }
+    return !refused;
   }
 
   Exchange exchange() {
@@ -272,7 +293,28 @@ final class Attempt extends Sweep.Entry implements Cancellable {
       fail(Flag.UT, late(Lateness.REQUEST));
     } else if (tryDeadline - now < 0 && !hasHead() && !waitsForBody()) {
       trouble(Trouble.TIMEOUT, Flag.UT, late(Lateness.TRY));
+    } else if (pace != null && requestPump != null) {
+      keepPace(now);
     }
+  }
+
+  private void keepPace(long now) {
+    Lateness slow = pace.check(now, requestPump.bytes() + responsePump.bytes(), waitedFor());
+    if (slow == Lateness.CLIENT_RATE) {
+      refuse(Flag.RT, late(slow));
+    } else if (slow != null) {
+      fail(Flag.UT, late(slow));
+    }
+  }
+
+  /** Who has to move the next byte of a body that has begun. */
+  private Pace.Side waitedFor() {
+    if (hasHead()) {
+      return responsePump.waitsForClient() ? Pace.Side.CLIENT : Pace.Side.UPSTREAM;
+    } else if (requestPump.bytes() == 0 || requestPump.isEnded()) {
+      return Pace.Side.NEITHER;
+    }
+    return requestPump.waitsForClient() ? Pace.Side.CLIENT : Pace.Side.UPSTREAM;
   }
 
   private boolean hasHead() {

@@ -113,17 +113,24 @@ final class EndpointPool {
     } else if (pending.size() < rules.maxPending()) {
       attempt.pendingUntil(clock.exact() + rules.pendingNanos());
       pending.addLast(attempt);
-      metrics.pending(1);
-      servePending();
+      pending(1);
+      if (attempt.mayWait()) {
+        servePending();
+      }
     } else {
       attempt.refused(Flag.UO, "The pool's queue is full");
     }
   }
 
+  private void pending(int change) {
+    metrics.pending(change);
+    endpoint.load().pending(change);
+  }
+
   /** Takes an attempt that gave up out of the queue. */
   void forget(Attempt attempt) {
     if (pending.remove(attempt)) {
-      metrics.pending(-1);
+      pending(-1);
     }
   }
 
@@ -151,7 +158,7 @@ final class EndpointPool {
   private Attempt pollPending() {
     Attempt next = pending.pollFirst();
     if (next != null) {
-      metrics.pending(-1);
+      pending(-1);
     }
     return next;
   }

@@ -75,7 +75,7 @@ final class Retrial implements Companion {
       return Refusal.DEADLINE;
     }
     release(); // The try before this one is over.
-    if (!rules.budget().tryAcquire(rules.budgetConfig())) {
+    if (!rules.pay()) {
       return Refusal.BUDGET;
     }
     charged = 1;

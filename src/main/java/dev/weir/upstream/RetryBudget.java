@@ -25,10 +25,15 @@ final class RetryBudget {
     this.inFlight = inFlight;
   }
 
-  /** Charges one retry, which one {@link #release()} follows, if there is room for it. */
-  boolean tryAcquire(RetryBudgetConfig config) {
+  /**
+   * Charges one retry, which one {@link #release()} follows, if there is room for it.
+   *
+   * @param limit how many there may be in any case; 0 for no bound
+   */
+  boolean tryAcquire(RetryBudgetConfig config, int limit) {
+    int most = limit == 0 ? Integer.MAX_VALUE : limit;
     int now = retries.get();
-    while (now < allowed(config, now)) {
+    while (now < Math.min(most, allowed(config, now))) {
       if (retries.compareAndSet(now, now + 1)) {
         return true;
       }

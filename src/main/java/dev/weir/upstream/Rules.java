@@ -1,6 +1,5 @@
 package dev.weir.upstream;
 
-import dev.weir.config.RetryBudgetConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Trouble;
 import dev.weir.metrics.RetryMetrics;
@@ -15,6 +14,7 @@ import dev.weir.node.Upstream;
  * @param retry when its requests are tried again, unless their route says otherwise; {@code null}
  *     for never
  * @param budget how many retries are under way, on the whole node
+ * @param limits how much of it is let through; {@code null} for all
  * @param metrics where the lane counts
  */
 record Rules(
@@ -22,10 +22,13 @@ record Rules(
     Timeouts timeouts,
     RetryPolicy retry,
     RetryBudget budget,
+    Limits limits,
     RetryMetrics metrics) {
 
-  RetryBudgetConfig budgetConfig() {
-    return upstream.config().retryBudget();
+  /** Charges the budget for a retry, if there is room in it. */
+  boolean pay() {
+    int limit = upstream.config().limits().maxRetries();
+    return budget.tryAcquire(upstream.config().retryBudget(), limit);
   }
 
   /** Counts an answer to the wish for another try; {@code null} is a yes. */

@@ -9,11 +9,15 @@ final class Timeouts {
   private final long firstByte;
   private final long idle;
   private final long request;
+  private final long minBytesPerSecond;
+  private final long rateWindow;
 
   Timeouts(TimeoutConfig config) {
     firstByte = TimeUnit.MILLISECONDS.toNanos(config.firstByteMillis());
     idle = TimeUnit.MILLISECONDS.toNanos(config.idleMillis());
     request = TimeUnit.MILLISECONDS.toNanos(config.requestMillis());
+    minBytesPerSecond = config.minBytesPerSecond();
+    rateWindow = TimeUnit.MILLISECONDS.toNanos(config.rateWindowMillis());
   }
 
   long firstByteDeadline(long now) {
@@ -26,6 +30,16 @@ final class Timeouts {
 
   long requestDeadline(long start) {
     return deadline(start, request);
+  }
+
+  /** How fast an endpoint has to be; 0 for no matter how. */
+  long minBytesPerSecond() {
+    return minBytesPerSecond;
+  }
+
+  /** Over how many nanoseconds that is measured. */
+  long rateWindow() {
+    return rateWindow;
   }
 
   private static long deadline(long from, long duration) {

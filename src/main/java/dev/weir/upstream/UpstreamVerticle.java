@@ -112,6 +112,7 @@ public final class UpstreamVerticle extends VerticleBase {
               new Timeouts(upstream.config().timeouts()),
               RetryPolicy.of(upstream.config().retry()),
               RetryBudgets.of(node).get(upstream),
+              Limits.of(upstream.config().limits(), lane.metrics().limits(upstream.name())),
               lane.metrics().retries(upstream.name()));
       rules.put(upstream, known);
     }

@@ -27,7 +27,8 @@ class WeirConfigTest {
   void shortestListener_hasEveryDefault() {
     assertThat(read("{'ingress': [{'port': 1}]}").ingress())
         .containsExactly(
-            new ListenerConfig("0.0.0.0", 1, 1024, 16_384, 8192, 100, 10_000, 30_000, 75_000, 0));
+            new ListenerConfig(
+                "0.0.0.0", 1, 1024, 16_384, 8192, 100, 10_000, 30_000, 75_000, 0, 0, 10_000));
   }
 
   @Test
@@ -73,7 +74,7 @@ class WeirConfigTest {
                         new ShadowConfig(null)),
                     List.of(endpoint),
                     new PoolConfig(0, 256, 1024, 5000, 60_000, 3_600_000, 0, 10_000),
-                    new TimeoutConfig(5000, 30_000, 60_000, 0),
+                    new TimeoutConfig(5000, 30_000, 60_000, 0, 0, 10_000),
                     new RetryConfig(
                         1,
                         List.of("connect-failure", "refused-stream", "reset", "timeout"),
@@ -83,6 +84,7 @@ class WeirConfigTest {
                         new BackoffConfig(25, 250, 1000),
                         65_536),
                     new RetryBudgetConfig(20, 3),
+                    new LimitsConfig(0, 0, 0, 0, 0),
                     new HealthConfig(
                         "off", new ActiveHealthConfig("http", "/", 10_000, 2000, 2, 3, List.of())),
                     null,
@@ -125,6 +127,7 @@ class WeirConfigTest {
             "timeouts",
             "retry",
             "retryBudget",
+            "limits",
             "health",
             "circuitBreaker",
             "outlier");

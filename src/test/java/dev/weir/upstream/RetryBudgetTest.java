@@ -16,7 +16,7 @@ class RetryBudgetTest {
 
   private int acquireAll(RetryBudgetConfig config) {
     int acquired = 0;
-    while (budget.tryAcquire(config)) {
+    while (budget.tryAcquire(config, 0)) {
       acquired++;
       inFlight.incrementAndGet(); // The retry itself is in flight too.
     }
@@ -42,12 +42,20 @@ class RetryBudgetTest {
   }
 
   @Test
+  void limit_holdsWhateverTheBudgetAllows() {
+    RetryBudgetConfig many = new RetryBudgetConfig(0, 100);
+    assertThat(budget.tryAcquire(many, 2)).isTrue();
+    assertThat(budget.tryAcquire(many, 2)).isTrue();
+    assertThat(budget.tryAcquire(many, 2)).isFalse();
+  }
+
+  @Test
   void whatIsReleasedCanBeAcquiredAgain() {
     RetryBudgetConfig one = new RetryBudgetConfig(0, 1);
-    assertThat(budget.tryAcquire(one)).isTrue();
-    assertThat(budget.tryAcquire(one)).isFalse();
+    assertThat(budget.tryAcquire(one, 0)).isTrue();
+    assertThat(budget.tryAcquire(one, 0)).isFalse();
     budget.release();
-    assertThat(budget.tryAcquire(one)).isTrue();
+    assertThat(budget.tryAcquire(one, 0)).isTrue();
   }
 
   @Test
@@ -75,7 +83,7 @@ class RetryBudgetTest {
       throw new AssertionError(e);
     }
     for (int i = 0; i < 20_000; i++) {
-      if (budget.tryAcquire(config)) {
+      if (budget.tryAcquire(config, 0)) {
         most.accumulateAndGet(budget.retries(), Math::max);
         budget.release();
       }
