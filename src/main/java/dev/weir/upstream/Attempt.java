@@ -31,7 +31,7 @@ import java.io.IOException;
  *
  * <p>All methods run on the lane's event loop, but for {@link #cancel(Flag)}.
  */
-final class Attempt extends Sweep.Entry implements Cancellable {
+final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   /** For how many endpoints an exchange may fail to connect before it is given up. */
   private static final int MAX_ENDPOINTS = 3;
@@ -103,8 +103,8 @@ final class Attempt extends Sweep.Entry implements Cancellable {
     return !refused;
   }
 
-  /** Whether the attempt may stay in the queue of the pool; it leaves it otherwise. */
-  boolean mayWait() {
+  @Override
+  public boolean mayWait() {
     boolean refused = rules.limits() != null && rules.limits().refusesPending(endpoint.load());
     if (refused) {
       exchange.detail("limit-pending");
@@ -121,21 +121,25 @@ final class Attempt extends Sweep.Entry implements Cancellable {
     return lane.loop();
   }
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return over;
   }
 
   // --- the connection
 
-  void pendingUntil(long deadline) {
+  @Override
+  public void pendingUntil(long deadline) {
     this.deadline = deadline;
   }
 
-  void refused(Flag flag, String detail) {
+  @Override
+  public void refused(Flag flag, String detail) {
     fail(flag, detail);
   }
 
-  void connectFailed(Throwable failure) {
+  @Override
+  public void connectFailed(Throwable failure) {
     boolean slow = failure instanceof ConnectTimeoutException;
     Flag flag = slow ? Flag.UT : Flag.UF;
     if (slow) {
@@ -152,7 +156,8 @@ final class Attempt extends Sweep.Entry implements Cancellable {
     }
   }
 
-  void connected(UpstreamConnection connection) {
+  @Override
+  public void connected(UpstreamConnection connection) {
     this.connection = connection;
     long now = lane.clock().exact();
     connectedAt = now;

@@ -34,7 +34,7 @@ final class EndpointPool {
   private final Slots slots;
   private final Runnable lender = this::lend;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
-  private final ArrayDeque<Attempt> pending = new ArrayDeque<>();
+  private final ArrayDeque<Borrower> pending = new ArrayDeque<>();
   private final PoolMetrics metrics;
   private final EndpointMetrics attempts;
   private long idleNanos;
@@ -71,17 +71,17 @@ final class EndpointPool {
     return attempts;
   }
 
-  /** Gives the attempt a connection, now or later, or refuses it. */
-  void acquire(Attempt attempt) {
+  /** Gives the borrower a connection, now or later, or refuses it. */
+  void acquire(Borrower borrower) {
     UpstreamConnection connection;
     while ((connection = pollIdle(idle.pollLast())) != null) {
       if (mayBeLent(connection)) {
         metrics.reused();
-        attempt.connected(connection);
+        borrower.connected(connection);
         return;
       }
     }
-    acquireFresh(attempt);
+    acquireFresh(borrower);
   }
 
   private boolean mayBeLent(UpstreamConnection connection) {
@@ -107,18 +107,18 @@ final class EndpointPool {
   }
 
   /** Like {@link #acquire}, with a connection that no request has used. */
-  void acquireFresh(Attempt attempt) {
+  void acquireFresh(Borrower borrower) {
     if (pending.isEmpty() && slots.take(rules.maxOpen())) {
-      connect(attempt);
+      connect(borrower);
     } else if (pending.size() < rules.maxPending()) {
-      attempt.pendingUntil(clock.exact() + rules.pendingNanos());
-      pending.addLast(attempt);
+      borrower.pendingUntil(clock.exact() + rules.pendingNanos());
+      pending.addLast(borrower);
       pending(1);
-      if (attempt.mayWait()) {
+      if (borrower.mayWait()) {
         servePending();
       }
     } else {
-      attempt.refused(Flag.UO, "The pool's queue is full");
+      borrower.refused(Flag.UO, "The pool's queue is full");
     }
   }
 
@@ -127,14 +127,14 @@ final class EndpointPool {
     endpoint.load().pending(change);
   }
 
-  /** Takes an attempt that gave up out of the queue. */
-  void forget(Attempt attempt) {
-    if (pending.remove(attempt)) {
+  /** Takes a borrower that gave up out of the queue. */
+  void forget(Borrower borrower) {
+    if (pending.remove(borrower)) {
       pending(-1);
     }
   }
 
-  /** Connects for as many attempts as there are slots; waits for one when there are too few. */
+  /** Connects for as many borrowers as there are slots; waits for one when there are too few. */
   private void servePending() {
     while (!pending.isEmpty() && slots.take(rules.maxOpen())) {
       connect(pollPending());
@@ -155,8 +155,8 @@ final class EndpointPool {
     }
   }
 
-  private Attempt pollPending() {
-    Attempt next = pending.pollFirst();
+  private Borrower pollPending() {
+    Borrower next = pending.pollFirst();
     if (next != null) {
       pending(-1);
     }
@@ -177,19 +177,19 @@ final class EndpointPool {
             });
   }
 
-  private void connect(Attempt attempt) {
+  private void connect(Borrower borrower) {
     open++;
     connector
         .connect(lane.context(), targets.next())
-        .onComplete(http -> opened(http, attempt), failure -> connectFailed(attempt, failure));
+        .onComplete(http -> opened(http, borrower), failure -> connectFailed(borrower, failure));
   }
 
-  private void opened(HttpClientConnectionInternal http, Attempt attempt) {
+  private void opened(HttpClientConnectionInternal http, Borrower borrower) {
     UpstreamConnection connection = opened(http);
-    if (attempt.isOver()) {
+    if (borrower.isOver()) {
       release(connection);
     } else {
-      attempt.connected(connection);
+      borrower.connected(connection);
     }
   }
 
@@ -207,10 +207,10 @@ final class EndpointPool {
     return now + (long) (rules.lifetimeNanos() * (1 - less));
   }
 
-  private void connectFailed(Attempt attempt, Throwable failure) {
+  private void connectFailed(Borrower borrower, Throwable failure) {
     gone();
-    if (!attempt.isOver()) {
-      attempt.connectFailed(failure);
+    if (!borrower.isOver()) {
+      borrower.connectFailed(failure);
     }
     servePending();
   }
@@ -222,7 +222,7 @@ final class EndpointPool {
       connection.close(reason);
       return;
     }
-    Attempt next = pollPending();
+    Borrower next = pollPending();
     if (next != null) {
       metrics.reused();
       next.connected(connection);

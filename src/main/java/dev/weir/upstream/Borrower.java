@@ -1,0 +1,25 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.Flag;
+
+/** Who asks a pool for a connection. All methods are called on the lane's event loop. */
+interface Borrower {
+
+  /** Has to wait, until then at most, in nanoseconds of the lane's clock. */
+  void pendingUntil(long deadline);
+
+  /** Whether it may stay in the queue; it has left it otherwise. */
+  boolean mayWait();
+
+  /** Has a connection; gives it back, or closes it. */
+  void connected(UpstreamConnection connection);
+
+  /** Gets none because the endpoint can't be reached. */
+  void connectFailed(Throwable failure);
+
+  /** Gets none because of a limit. */
+  void refused(Flag flag, String detail);
+
+  /** Whether it wants none any more. */
+  boolean isOver();
+}
