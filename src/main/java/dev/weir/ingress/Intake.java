@@ -40,6 +40,7 @@ final class Intake {
   private final ExchangeSender balancers;
   private final RequestIds ids;
   private final LaneMetrics metrics;
+  private final RouteMetrics noRoute;
   private final TrustedProxies trusted;
   private final AccessLog accessLog;
   private final boolean flagHeader;
@@ -48,6 +49,7 @@ final class Intake {
 
   Intake(Vertx vertx, Node node, int lane, RequestIds ids, LaneMetrics metrics, WeirConfig config) {
     this.metrics = metrics;
+    this.noRoute = metrics.noRoute();
     this.balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, lane);
     this.ids = ids;
     this.trusted = new TrustedProxies(config.trustedProxies());
@@ -206,8 +208,8 @@ final class Intake {
 
   /** Where a request that was refused before it had a route is counted. */
   private RouteMetrics unrouted() {
-    metrics.noRoute().begin();
-    return metrics.noRoute();
+    noRoute.begin();
+    return noRoute;
   }
 
   /** Counts what never became a request, and writes its line if it is wanted. */
