@@ -4,6 +4,8 @@ import dev.weir.accesslog.AccessLog;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.PrometheusBinding;
 import dev.weir.node.Node;
+import dev.weir.protection.Protection;
+import dev.weir.protection.ProtectionCollector;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -27,6 +29,7 @@ final class Exposition {
   private final PrometheusMeterRegistry registry;
   private final PrometheusBinding binding;
   private final HealthCollector health;
+  private final ProtectionCollector protection;
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private Future<String> scrape;
 
@@ -41,6 +44,8 @@ final class Exposition {
     binding = PrometheusBinding.bind(metrics, registry);
     health = new HealthCollector(node);
     registry.getPrometheusRegistry().register(health);
+    protection = new ProtectionCollector(Protection.of(vertx, node));
+    registry.getPrometheusRegistry().register(protection);
     add(metrics, node);
     bindJvm();
   }
@@ -80,6 +85,7 @@ final class Exposition {
     gc.close();
     binding.close();
     registry.getPrometheusRegistry().unregister(health);
+    registry.getPrometheusRegistry().unregister(protection);
     if (own) {
       registry.close();
     }

@@ -4,6 +4,7 @@ import dev.weir.metrics.Balance;
 import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
+import dev.weir.protection.Protection;
 import dev.weir.transfer.Transfers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -97,7 +98,8 @@ final class Pages {
     Map<String, Balance> balances = UpstreamPage.balances(node);
     JsonArray upstreams = new JsonArray();
     for (String name : snapshot.config().upstreams().keySet()) {
-      upstreams.add(UpstreamPage.of(snapshot.upstreams().get(name), balances));
+      JsonObject upstream = UpstreamPage.of(snapshot.upstreams().get(name), balances);
+      upstreams.add(Protection.of(vertx, node).describe(name, upstream));
     }
     Reply.json(
         page, 200, new JsonObject().put("version", snapshot.version()).put("upstreams", upstreams));

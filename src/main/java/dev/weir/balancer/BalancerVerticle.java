@@ -11,6 +11,8 @@ import dev.weir.exchange.LocalReply;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
+import dev.weir.protection.Guard;
+import dev.weir.protection.Protection;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -25,6 +27,7 @@ public final class BalancerVerticle extends VerticleBase {
   private final RequestClock clock = new RequestClock();
   private Node node;
   private Views views;
+  private Protection protection;
   private RemotePicks remote;
   private ExchangeSender upstreams;
   private ExchangeReceiver receiver;
@@ -36,10 +39,10 @@ public final class BalancerVerticle extends VerticleBase {
     int lane = node.lanes().laneOf(context);
     Setting setting = new Setting(lane, new SplittableRandom(), clock);
     views = new Views(vertx, node, setting, GatewayMetrics.of(node).lane(lane));
+    protection = Protection.of(vertx, node);
     remote = new RemotePicks(vertx);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
-    changes =
-        vertx.eventBus().localConsumer(Addresses.VIEW, change -> views.changed(change.body()));
+    changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
     views.changed("");
     return ExchangeReceiver.start(vertx, node, Role.BALANCER, lane, this::balance)
         .onSuccess(started -> receiver = started)
@@ -56,19 +59,33 @@ public final class BalancerVerticle extends VerticleBase {
         .eventually(() -> node.release());
   }
 
+  private void changed(String upstream) {
+    protection.refresh();
+    views.changed(upstream);
+  }
+
   private void balance(Exchange exchange) {
     if (exchange.isCancelled()) {
       exchange.endCancelled();
       return;
     }
+    Guard guard = protection.guard(exchange.upstream());
+    if (guard == null || guard.admit(exchange, exchange.timing().start())) {
+      pick(exchange);
+    } else if (Refusals.answer(exchange, guard)) {
+      balance(exchange); // Somewhere else: fallbacks never lead back.
+    }
+  }
+
+  private void pick(Exchange exchange) {
     UpstreamView view = views.get(exchange.upstream());
     if (view == null) {
-      attempt(exchange, null);
+      attempt(exchange, null, null);
     } else if (view.isRemote()) {
       remote.ask(exchange, view.upstream(), this::answered);
     } else {
       clock.set(exchange);
-      attempt(exchange, view.pick(exchange));
+      attempt(exchange, view, view.pick(exchange));
     }
   }
 
@@ -80,7 +97,7 @@ public final class BalancerVerticle extends VerticleBase {
     }
     clock.set(exchange);
     UpstreamView view = views.get(exchange.upstream());
-    attempt(exchange, view == null ? null : acceptOrPick(view, exchange, endpoint));
+    attempt(exchange, view, view == null ? null : acceptOrPick(view, exchange, endpoint));
   }
 
   private static Endpoint acceptOrPick(UpstreamView view, Exchange exchange, String endpoint) {
@@ -97,14 +114,30 @@ public final class BalancerVerticle extends VerticleBase {
     return view.pick(exchange);
   }
 
-  private void attempt(Exchange exchange, Endpoint endpoint) {
+  private void attempt(Exchange exchange, UpstreamView view, Endpoint picked) {
+    Guard guard = protection.guard(exchange.upstream());
+    Endpoint endpoint = guard == null ? picked : admitted(exchange, guard, view, picked);
     if (endpoint != null) {
       exchange.attempt(endpoint);
       upstreams.send(exchange);
+    } else if (exchange.flag() == Flag.CB) {
+      LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(exchange.timing().start()));
     } else if (exchange.retried()) {
       LocalReply.send(exchange, exchange.flag(), null);
     } else {
       LocalReply.send(exchange, Flag.UH, null);
     }
+  }
+
+  /** The endpoint, or another one when its own breaker refuses. */
+  private static Endpoint admitted(
+      Exchange exchange, Guard guard, UpstreamView view, Endpoint picked) {
+    Endpoint endpoint = picked;
+    while (endpoint != null && !guard.admit(exchange, endpoint, exchange.timing().start())) {
+      exchange.flag(Flag.CB);
+      exchange.exclude(endpoint);
+      endpoint = view.pick(exchange);
+    }
+    return endpoint;
   }
 }

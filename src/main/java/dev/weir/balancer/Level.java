@@ -31,7 +31,7 @@ record Level(List<Endpoint> members, List<Endpoint> healthy) {
             levels.computeIfAbsent(
                 rank(endpoint, zone), rank -> new Level(new ArrayList<>(), new ArrayList<>()));
         level.members.add(endpoint);
-        if (!healthAware || endpoint.healthy()) {
+        if (!healthAware || endpoint.works()) {
           level.healthy.add(endpoint);
         }
       }

@@ -5,6 +5,8 @@ import dev.weir.config.ObjectReader;
 import dev.weir.config.Problem;
 import dev.weir.config.Shape;
 import dev.weir.node.Node;
+import dev.weir.protection.Protection;
+import dev.weir.resilience.State;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -29,10 +31,11 @@ final class Commands {
   /** Every command that a node understands. */
   static Commands of(Vertx vertx, Node node) {
     Changes changes = new Changes(vertx, node);
+    Protection protection = Protection.of(vertx, node);
     return new Commands(
         List.of(
             new UpstreamList(node),
-            new UpstreamShow(node),
+            new UpstreamShow(node, protection),
             new RouteList(node),
             new ConfigGet(node),
             new ConfigValidate(node),
@@ -42,6 +45,10 @@ final class Commands {
             new EndpointRemove(changes),
             new EndpointWeight(changes),
             new EndpointDrain(changes),
+            new BreakerForce("breaker.open", State.FORCED_OPEN, node, protection),
+            new BreakerForce("breaker.close", State.FORCED_CLOSED, node, protection),
+            new BreakerForce("breaker.disable", State.DISABLED, node, protection),
+            new BreakerForce("breaker.reset", State.CLOSED, node, protection),
             new Stats(node),
             new GatewayDrain(vertx, node)));
   }

@@ -6,15 +6,18 @@ import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
+import dev.weir.protection.Protection;
 import io.vertx.core.json.JsonObject;
 
 /** Shows one {@code upstream}: each endpoint with its state, and the configuration in full. */
 final class UpstreamShow implements Command {
 
   private final Node node;
+  private final Protection protection;
 
-  UpstreamShow(Node node) {
+  UpstreamShow(Node node, Protection protection) {
     this.node = node;
+    this.protection = protection;
   }
 
   @Override
@@ -31,7 +34,9 @@ final class UpstreamShow implements Command {
   private JsonObject show(String name) {
     Snapshot snapshot = node.snapshot();
     Upstream upstream = Refusal.ifMissing(snapshot.upstreams().get(name), "upstream", name);
-    return UpstreamPage.of(upstream, UpstreamPage.balances(node))
+    JsonObject page = UpstreamPage.of(upstream, UpstreamPage.balances(node));
+    return protection
+        .describe(name, page)
         .put("config", Secrets.hide(upstream.config().toJson()))
         .put("version", snapshot.version());
   }

@@ -4,6 +4,7 @@ import dev.weir.body.BodyGuard;
 import dev.weir.config.RetryConfig;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
+import dev.weir.resilience.Trial;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -22,6 +23,9 @@ public final class Exchange {
 
   private static final AtomicReferenceFieldUpdater<Exchange, Load> SHADOW =
       AtomicReferenceFieldUpdater.newUpdater(Exchange.class, Load.class, "shadow");
+
+  private static final AtomicReferenceFieldUpdater<Exchange, Trial> TRIAL =
+      AtomicReferenceFieldUpdater.newUpdater(Exchange.class, Trial.class, "trial");
 
   private final Downstream downstream;
   private final Timing timing;
@@ -56,6 +60,7 @@ public final class Exchange {
   private volatile Cancellable work;
   private volatile int ended;
   private volatile Load shadow;
+  private volatile Trial trial;
   private String affinity;
 
   public Exchange(Downstream downstream, long startNanos) {
@@ -178,6 +183,11 @@ public final class Exchange {
     return upstream;
   }
 
+  /** Sends the request to another upstream than its route says. */
+  public void divert(String upstream) {
+    this.upstream = upstream;
+  }
+
   /** Whether {@code Host} becomes the endpoint's own address. */
   public boolean hostFromEndpoint() {
     return hostFromEndpoint;
@@ -210,6 +220,11 @@ public final class Exchange {
 
   /** Excludes the current endpoint from the next pick. */
   public void exclude() {
+    exclude(endpoint);
+  }
+
+  /** Excludes an endpoint from the next pick. */
+  public void exclude(Endpoint endpoint) {
     int n = tried == null ? 0 : tried.length;
     Endpoint[] next = new Endpoint[n + 1];
     for (int i = 0; i < n; i++) {
@@ -272,6 +287,26 @@ public final class Exchange {
     Load load = SHADOW.getAndSet(this, null);
     if (load != null) {
       load.end();
+    }
+  }
+
+  /** Leave for one attempt; given back when the exchange ends before somebody takes it. */
+  public void trial(Trial trial) {
+    TRIAL.set(this, trial);
+    if (isEnded()) {
+      cancelTrial();
+    }
+  }
+
+  /** The leave for the next attempt, to be held by the caller; {@code null} for none. */
+  public Trial takeTrial() {
+    return trial == null ? null : TRIAL.getAndSet(this, null);
+  }
+
+  private void cancelTrial() {
+    Trial left = takeTrial();
+    if (left != null) {
+      left.cancel();
     }
   }
 
@@ -381,6 +416,9 @@ public final class Exchange {
       }
       if (companion != null) {
         companion.ended();
+      }
+      if (trial != null) {
+        cancelTrial();
       }
       downstream.ended(this);
     }

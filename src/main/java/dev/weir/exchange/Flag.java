@@ -11,6 +11,8 @@ public enum Flag {
   UH(503, "No endpoint of the upstream may be used"),
   /** A limit overflowed: the pool's queue, the wait in it, or the retry budget. */
   UO(503, "A limit of the upstream overflowed"),
+  /** A circuit breaker is open; {@code Retry-After} says until when. */
+  CB(503, "The upstream fails and is left alone for a while"),
   /** Could not connect, or the connection broke before a response. */
   UF(502, "The upstream could not be reached"),
   /** The upstream spoke invalid HTTP. */

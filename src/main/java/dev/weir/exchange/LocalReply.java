@@ -45,11 +45,43 @@ public final class LocalReply {
     exchange.end();
   }
 
+  /**
+   * Answers with the flag's own status, and says when to come again.
+   *
+   * @param afterSeconds at least 1
+   */
+  public static void retryAfter(Exchange exchange, Flag flag, long afterSeconds) {
+    HttpServerResponse response = exchange.downstream().response();
+    if (!exchange.isEnded() && !response.headWritten()) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(afterSeconds));
+    }
+    send(exchange, flag, null);
+  }
+
+  /** Answers with something that stands in for the upstream, and ends the exchange. */
+  public static void standIn(
+      Exchange exchange, Flag flag, int status, String contentType, Buffer body) {
+    HttpServerResponse response = exchange.downstream().response();
+    if (exchange.isEnded() || response.headWritten()) {
+      send(exchange, flag, null);
+      return;
+    }
+    exchange.flag(flag);
+    exchange.status(status);
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    end(exchange, response, body);
+    exchange.end();
+  }
+
   private static void write(
       Exchange exchange, HttpServerResponse response, int status, String detail) {
     boolean text = asksForText(exchange.downstream().request().headers());
     Buffer body = text ? Buffer.buffer(detail + "\n") : problem(exchange, status, detail);
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, text ? TEXT : PROBLEM);
+    end(exchange, response, body);
+  }
+
+  private static void end(Exchange exchange, HttpServerResponse response, Buffer body) {
     exchange.downstream().filterReply(exchange);
     if (exchange.downstream().request().method() == HttpMethod.HEAD) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();

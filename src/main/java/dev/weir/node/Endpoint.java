@@ -15,6 +15,7 @@ public final class Endpoint {
   private final Slots slots = new Slots();
   private volatile EndpointConfig config;
   private volatile boolean healthy = true;
+  private volatile boolean ejected;
   private volatile long joined;
   private volatile long drained;
 
@@ -52,9 +53,19 @@ public final class Endpoint {
     return healthy;
   }
 
+  /** Whether it gets no traffic for a time because of what traffic has seen of it. */
+  public boolean ejected() {
+    return ejected;
+  }
+
+  /** Whether it works, as far as probes and traffic know. */
+  public boolean works() {
+    return healthy && !ejected;
+  }
+
   /** Whether it may be picked: it works and takes a share of the traffic. */
   public boolean usable() {
-    return healthy && weight() > 0 && !config.drain();
+    return works() && weight() > 0 && !config.drain();
   }
 
   /** How busy it is. */
@@ -109,11 +120,21 @@ public final class Endpoint {
     return changed;
   }
 
+  boolean eject(boolean out, long now) {
+    boolean changed = ejected != out;
+    if (changed && !out) {
+      join(now);
+    }
+    ejected = out;
+    return changed;
+  }
+
   /** Its state, as operators see it. */
   public JsonObject toJson() {
     return new JsonObject()
         .put("endpoint", id)
         .put("healthy", healthy)
+        .put("ejected", ejected)
         .put("weight", weight())
         .put("draining", config.drain())
         .put("inFlight", load.inFlight());

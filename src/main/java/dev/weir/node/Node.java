@@ -154,6 +154,13 @@ public final class Node implements Shareable {
     return changed;
   }
 
+  /** Ejects an endpoint, or lets it return; a change is told to every lane. */
+  public void eject(Endpoint endpoint, boolean out) {
+    if (endpoint.eject(out, System.nanoTime())) {
+      announce(endpoint.upstream());
+    }
+  }
+
   private void announce(String upstream) {
     vertx.eventBus().publish(Addresses.VIEW, upstream, LOCAL);
   }

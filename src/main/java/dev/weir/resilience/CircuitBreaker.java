@@ -30,6 +30,8 @@ public final class CircuitBreaker {
   private final DoubleSupplier random;
   private final Consumer<Transition> listener;
   private final LongAdder refused = new LongAdder();
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder failures = new LongAdder();
   private final AtomicLongArray transitions = new AtomicLongArray(State.values().length);
 
   /**
@@ -104,6 +106,23 @@ public final class CircuitBreaker {
   /** How often a call was refused. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** How many calls it has seen the results of. */
+  public long calls() {
+    return calls.sum();
+  }
+
+  /** How many of them had failed. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  void count(boolean failed) {
+    calls.increment();
+    if (failed) {
+      failures.increment();
+    }
   }
 
   /** How often it came into a state. */

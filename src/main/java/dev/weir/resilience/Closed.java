@@ -28,6 +28,7 @@ final class Closed extends Period {
   }
 
   private void record(boolean failed, boolean slow, long now) {
+    breaker.count(failed);
     Cause cause = window.record(failed, slow, now);
     if (cause != null && state == State.CLOSED) {
       breaker.open(this, cause, now);

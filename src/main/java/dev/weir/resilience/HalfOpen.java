@@ -42,6 +42,7 @@ final class HalfOpen extends Period {
 
   @Override
   public void answered(boolean failed, long nanos, long now) {
+    breaker.count(failed);
     if (failed || breaker.isSlow(nanos)) {
       breaker.open(this, Cause.TRIAL_FAILED, now);
     } else if (trials.addAndGet(SUCCEEDED - LENT) >>> 16 == threshold) {

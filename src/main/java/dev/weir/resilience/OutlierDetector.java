@@ -119,10 +119,10 @@ public final class OutlierDetector<E> {
     }
     detections.incrementAndGet(reason.ordinal());
     if (config.dryRun() || random.getAsDouble() * WHOLE >= percent) {
-      tell(suspect, Finding.Outcome.DETECTED, reason, value, limit, 0);
+      mention(suspect, Finding.Outcome.DETECTED, reason, value, limit);
     } else if (ejected >= Math.max(1, suspects.size() * config.maxEjectedPercent() / WHOLE)) {
       overflows.incrementAndGet();
-      tell(suspect, Finding.Outcome.OVERFLOWED, reason, value, limit, 0);
+      mention(suspect, Finding.Outcome.OVERFLOWED, reason, value, limit);
     } else {
       long nanos = eject(suspect, now);
       ejections.incrementAndGet(reason.ordinal());
@@ -139,6 +139,14 @@ public final class OutlierDetector<E> {
     long nanos = (long) (jittered * TimeUnit.MILLISECONDS.toNanos(1));
     suspect.until = now + nanos;
     return nanos;
+  }
+
+  /** Tells what changes nothing, but not time and again: runs can be complete very often. */
+  private void mention(
+      Suspect<E> suspect, Finding.Outcome outcome, Reason reason, double value, double limit) {
+    if (suspect.isNews(reason)) {
+      tell(suspect, outcome, reason, value, limit, 0);
+    }
   }
 
   private void tell(

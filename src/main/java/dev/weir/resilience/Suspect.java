@@ -1,5 +1,6 @@
 package dev.weir.resilience;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ final class Suspect<E> {
   long returned;
   long requests;
   long failures;
+  private final boolean[] told = new boolean[Reason.values().length];
   private long requestsBefore;
   private long failuresBefore;
 
@@ -77,8 +79,16 @@ final class Suspect<E> {
     }
   }
 
+  /** Whether this is the first time in an interval that a reason changes nothing. */
+  boolean isNews(Reason reason) {
+    boolean news = !told[reason.ordinal()];
+    told[reason.ordinal()] = true;
+    return news;
+  }
+
   /** Sums up what all lanes have seen since the last time. */
   void endInterval() {
+    Arrays.fill(told, false);
     long requestsNow = observers.stream().mapToLong(Observer::requests).sum();
     long failuresNow = observers.stream().mapToLong(Observer::failures).sum();
     requests = requestsNow - requestsBefore;

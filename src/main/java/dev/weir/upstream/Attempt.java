@@ -10,6 +10,8 @@ import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trouble;
 import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
+import dev.weir.resilience.FailureRule;
+import dev.weir.resilience.Trial;
 import dev.weir.transfer.Direction;
 import dev.weir.transfer.Transfer;
 import dev.weir.transfer.TransferWatch;
@@ -48,6 +50,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private final Rules rules;
   private final RetryPolicy retry; // null when there is none
   private final long requestDeadline;
+  private final Trial trial; // null when nobody watches over the upstream
   private Pace pace; // null when both sides may be slow
   private long tryDeadline;
 
@@ -75,6 +78,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     this.rules = rules;
     this.retry = retry;
     this.requestDeadline = rules.timeouts().requestDeadline(exchange.timing().start());
+    this.trial = exchange.takeTrial();
   }
 
   void start() {
@@ -87,6 +91,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     exchange.flag(null);
     exchange.detail(null);
     exchange.timing().picked(now);
+    if (trial != null) {
+      trial.begin(lane.observers().of(endpoint), now);
+    }
     exchange.work(this);
     pace = Pace.of(exchange, rules.timeouts(), now);
     if (!over && isWithinLimits()) {
@@ -213,6 +220,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
       fail(Flag.UP, "The upstream switched protocols without being asked");
     } else {
       progress();
+      if (trial != null) {
+        trial.answered(head.statusCode, now);
+      }
       if (!Framing.persists(head)) {
         connection.spoil();
       }
@@ -586,6 +596,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     unwatch(why == null);
     lane.sweep().remove(this);
     endpoint.load().end();
+    if (trial != null) {
+      judge(why);
+    }
     if (why == null) {
       metrics.end(exchange.status());
     } else {
@@ -594,5 +607,25 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
         endpoint.load().failed(lane.clock().now());
       }
     }
+  }
+
+  /** Tells those who watch over the upstream how it ended. */
+  private void judge(Flag why) {
+    FailureRule.Kind kind = why == null ? null : kind(why);
+    if (kind == null) {
+      trial.cancel();
+    } else {
+      trial.failed(kind, lane.clock().exact());
+    }
+  }
+
+  /** How the endpoint has failed; {@code null} when it has not. */
+  private FailureRule.Kind kind(Flag why) {
+    return switch (why) {
+      case UF -> connection == null ? FailureRule.Kind.CONNECT : FailureRule.Kind.RESET;
+      case UT -> connection == null ? FailureRule.Kind.CONNECT : FailureRule.Kind.TIMEOUT;
+      case UP -> FailureRule.Kind.INVALID;
+      default -> null;
+    };
   }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.internal.ContextInternal;
  * @param sweep watches the deadlines
  * @param transfers shows large transfers
  * @param wheel wakes what waits for a short while
+ * @param observers hear how attempts end
  * @param metrics where the lane counts
  */
 record Lane(
@@ -24,6 +25,7 @@ record Lane(
     Sweep sweep,
     TransferWatch transfers,
     Wheel wheel,
+    Observers observers,
     LaneMetrics metrics) {
 
   EventLoop loop() {

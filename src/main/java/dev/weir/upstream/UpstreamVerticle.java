@@ -13,6 +13,7 @@ import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
+import dev.weir.protection.Protection;
 import dev.weir.transfer.TransferWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,7 +56,17 @@ public final class UpstreamVerticle extends VerticleBase {
     TransferWatch transfers = new TransferWatch(vertx, node, clock.now());
     Wheel wheel = new Wheel(System::nanoTime, this::turnLater);
     Sweep sweep = new Sweep(clock);
-    lane = new Lane((ContextInternal) context, clock, balancers, sweep, transfers, wheel, metrics);
+    Observers observers = new Observers(Protection.of(vertx, node));
+    lane =
+        new Lane(
+            (ContextInternal) context,
+            clock,
+            balancers,
+            sweep,
+            transfers,
+            wheel,
+            observers,
+            metrics);
     lanes = Math.max(1, context.getInstanceCount());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> follow(change.body()));
@@ -154,6 +165,7 @@ public final class UpstreamVerticle extends VerticleBase {
 
   /** Follows the health of one upstream's endpoints, or the whole configuration. */
   private void follow(String name) {
+    lane.observers().refresh();
     Upstream upstream = node.snapshot().upstreams().get(name);
     if (upstream == null) {
       follow();
@@ -186,6 +198,7 @@ public final class UpstreamVerticle extends VerticleBase {
     lane.clock().tick();
     lane.transfers().tick(lane.clock().now());
     lane.sweep().run();
+    lane.observers().tick(lane.clock().now());
     pools.values().forEach(EndpointPool::sweep);
     if (idle != null && isIdle()) {
       idle.tryComplete();

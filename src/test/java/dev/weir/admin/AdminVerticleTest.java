@@ -183,6 +183,7 @@ class AdminVerticleTest {
     return new JsonObject()
         .put("endpoint", id)
         .put("healthy", healthy)
+        .put("ejected", false)
         .put("weight", weight)
         .put("draining", false)
         .put("inFlight", inFlight);

@@ -54,6 +54,7 @@ class CommandsTest {
             new JsonObject()
                 .put("endpoint", "10.0.0.7:9002")
                 .put("healthy", false)
+                .put("ejected", false)
                 .put("weight", 1)
                 .put("draining", false)
                 .put("inFlight", 1)

@@ -1,0 +1,76 @@
+package dev.weir.control;
+
+import dev.weir.config.ObjectReader;
+import dev.weir.config.Shape;
+import dev.weir.node.Node;
+import dev.weir.protection.BreakerView;
+import dev.weir.protection.Guard;
+import dev.weir.protection.Protection;
+import dev.weir.resilience.State;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+
+/**
+ * Does to a circuit breaker what the operator wants: {@code upstream}, {@code endpoint} as {@code
+ * host:port} (default: the breaker of the upstream itself). It holds on this node, until another
+ * such command or until the breaker's configuration changes.
+ */
+final class BreakerForce implements Command {
+
+  private final String op;
+  private final State state;
+  private final Node node;
+  private final Protection protection;
+
+  /**
+   * @param op the name of the command
+   * @param state what it brings the breaker into
+   */
+  BreakerForce(String op, State state, Node node, Protection protection) {
+    this.op = op;
+    this.state = state;
+    this.node = node;
+    this.protection = protection;
+  }
+
+  @Override
+  public String op() {
+    return op;
+  }
+
+  @Override
+  public Action read(ObjectReader fields) {
+    String upstream = fields.required("upstream", Shape.text());
+    String endpoint = fields.optional("endpoint", null, Shape.text());
+    return () -> force(upstream, endpoint);
+  }
+
+  private JsonObject force(String upstream, String endpoint) {
+    Refusal.ifMissing(node.snapshot().upstreams().get(upstream), "upstream", upstream);
+    BreakerView view = find(upstream, endpoint);
+    long now = System.nanoTime();
+    boolean changed = view.breaker().force(state, now);
+    return new JsonObject()
+        .put("version", node.snapshot().version())
+        .put("changed", changed)
+        .mergeIn(view.toJson(now));
+  }
+
+  private BreakerView find(String upstream, String endpoint) {
+    Guard guard = protection.guard(upstream);
+    BreakerView found =
+        guard == null
+            ? null
+            : guard.breakers().stream()
+                .filter(view -> Objects.equals(view.endpoint(), endpoint))
+                .findAny()
+                .orElse(null);
+    if (found == null) {
+      String field = endpoint == null ? "upstream" : "endpoint";
+      String name = endpoint == null ? upstream : endpoint;
+      String message = "there is no circuit breaker before \"" + name + "\"";
+      throw new Refusal(Refusal.NOT_FOUND, message, "/" + field);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.weir.protection;
+
+import dev.weir.config.CircuitBreakerConfig;
+import dev.weir.config.FallbackConfig;
+import dev.weir.config.OutlierConfig;
+import dev.weir.exchange.Exchange;
+import dev.weir.node.Endpoint;
+import dev.weir.node.Node;
+import dev.weir.node.Upstream;
+import dev.weir.resilience.CircuitBreaker;
+import dev.weir.resilience.FailureRule;
+import dev.weir.resilience.Finding;
+import dev.weir.resilience.Observer;
+import dev.weir.resilience.OutlierDetector;
+import dev.weir.resilience.Permit;
+import dev.weir.resilience.Transition;
+import dev.weir.resilience.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Watches over one upstream: its breakers, and who of its endpoints is ejected. Any thread may use
+ * it.
+ */
+public final class Guard {
+
+  private final String upstream;
+  private final CircuitBreakerConfig config;
+  private final OutlierConfig outlier;
+  private final FailureRule rule;
+  private final Node node;
+  private final Announcer announcer;
+  private final CircuitBreaker breaker;
+  private final OutlierDetector<Endpoint> detector;
+  private final Map<Endpoint, Seat> seats = new ConcurrentHashMap<>();
+
+  Guard(Upstream upstream, Node node, Announcer announcer, long now) {
+    this.upstream = upstream.name();
+    config = upstream.config().circuitBreaker();
+    outlier = upstream.config().outlier();
+    rule = FailureRule.of(config);
+    this.node = node;
+    this.announcer = announcer;
+    breaker = config != null && config.forUpstream() ? breaker(null, now) : null;
+    detector =
+        outlier == null ? null : new OutlierDetector<>(outlier, Guard::chance, this::found, now);
+    members(upstream.endpoints(), now);
+  }
+
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private CircuitBreaker breaker(Seat seat, long now) {
+    return new CircuitBreaker(config, Guard::chance, change -> changed(seat, change), now);
+  }
+
+  /** Whether it does what a configuration wants. */
+  boolean fits(Upstream upstream) {
+    return Objects.equals(config, upstream.config().circuitBreaker())
+        && Objects.equals(outlier, upstream.config().outlier());
+  }
+
+  /** Says which endpoints there are. */
+  void members(List<Endpoint> endpoints, long now) {
+    seats.keySet().retainAll(endpoints);
+    for (Endpoint endpoint : endpoints) {
+      seats.computeIfAbsent(endpoint, missing -> seat(missing, now));
+    }
+    if (detector != null) {
+      detector.members(endpoints);
+    }
+  }
+
+  private Seat seat(Endpoint endpoint, long now) {
+    Seat seat = new Seat(node, endpoint);
+    if (config != null && config.forEndpoints()) {
+      seat.breaker(breaker(seat, now));
+    }
+    return seat;
+  }
+
+  /**
+   * Asks for leave to send an exchange to the upstream; puts the trial on it when there is.
+   *
+   * @param now the time in nanoseconds
+   */
+  public boolean admit(Exchange exchange, long now) {
+    Permit permit = breaker == null ? null : breaker.acquire(now);
+    if (breaker != null && permit == null) {
+      return false;
+    }
+    exchange.trial(new Trial(rule, permit));
+    return true;
+  }
+
+  /**
+   * Asks for leave to send an exchange, which the upstream has admitted, to an endpoint.
+   *
+   * @param now the time in nanoseconds
+   */
+  public boolean admit(Exchange exchange, Endpoint endpoint, long now) {
+    Seat seat = seats.get(endpoint);
+    if (seat == null || seat.breaker() == null) {
+      return true;
+    }
+    Permit permit = seat.breaker().acquire(now);
+    if (permit == null) {
+      return false;
+    }
+    Trial trial = exchange.takeTrial();
+    if (trial == null) {
+      permit.cancel(); // The client has gone in the meantime.
+    } else {
+      trial.admitted(permit);
+      exchange.trial(trial);
+    }
+    return true;
+  }
+
+  /** After how many seconds it is worth trying again, at least 1. */
+  public long retryAfterSeconds(long now) {
+    long nanos = breaker == null ? 0 : breaker.refusesNanos(now);
+    return Math.max(1, (nanos + 999_999_999) / 1_000_000_000);
+  }
+
+  /** What is done in place of a refusal; {@code null} for nothing. */
+  public FallbackConfig fallback() {
+    return config == null ? null : config.fallback();
+  }
+
+  /** Where another lane tells what it sees of an endpoint; {@code null} when nobody listens. */
+  public Observer observer(Endpoint endpoint) {
+    return detector == null ? null : detector.observer(endpoint);
+  }
+
+  /** Whether an endpoint is one of those that it watches over. */
+  public boolean has(Endpoint endpoint) {
+    return seats.containsKey(endpoint);
+  }
+
+  void tick(long now) {
+    if (breaker != null) {
+      breaker.poll(now);
+    }
+    for (Seat seat : seats.values()) {
+      if (seat.breaker() != null) {
+        seat.breaker().poll(now);
+      }
+    }
+    if (detector != null) {
+      detector.tick(now);
+    }
+  }
+
+  /** Something else has found an endpoint to work: it returns, and its runs begin anew. */
+  void restore(Endpoint endpoint, long now) {
+    if (detector != null) {
+      detector.restore(endpoint, now);
+    }
+  }
+
+  /** Lets everybody return, for good. */
+  void close() {
+    seats.values().forEach(Seat::free);
+  }
+
+  private void changed(Seat seat, Transition change) {
+    if (seat != null) {
+      seat.changed();
+    }
+    announcer.changed(view(seat), change);
+  }
+
+  private void found(Finding<Endpoint> finding) {
+    Seat seat = seats.get(finding.endpoint());
+    if (seat != null && finding.outcome() == Finding.Outcome.EJECTED) {
+      seat.ejected(true);
+    } else if (seat != null && finding.outcome() == Finding.Outcome.RETURNED) {
+      seat.ejected(false);
+    }
+    announcer.found(upstream, finding);
+  }
+
+  private BreakerView view(Seat seat) {
+    return seat == null
+        ? new BreakerView(upstream, null, breaker, config)
+        : new BreakerView(upstream, seat.endpoint().id(), seat.breaker(), config);
+  }
+
+  /** Its breakers, that of the upstream first. */
+  public List<BreakerView> breakers() {
+    List<BreakerView> views = new ArrayList<>();
+    if (breaker != null) {
+      views.add(view(null));
+    }
+    seats.values().stream()
+        .filter(seat -> seat.breaker() != null)
+        .map(this::view)
+        .forEach(views::add);
+    return views;
+  }
+
+  /** Who finds outliers; {@code null} for nobody. */
+  public OutlierDetector<Endpoint> detector() {
+    return detector;
+  }
+
+  public String upstream() {
+    return upstream;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.weir.protection;
+
+import dev.weir.node.Endpoint;
+import dev.weir.node.Node;
+import dev.weir.node.Snapshot;
+import dev.weir.node.Upstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The guards of one node, kept in step with its configuration. Any thread may use it. */
+public final class Protection {
+
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** As often as vertx-circuit-breaker by default. */
+  private static final long NOTIFICATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Node node;
+  private final Announcer announcer;
+  private final Map<String, Guard> guards = new ConcurrentHashMap<>();
+  private final AtomicLong ticked = new AtomicLong(System.nanoTime());
+  private Snapshot seen; // Guarded by this
+  private long notified; // Guarded by this
+
+  private Protection(Vertx vertx, Node node) {
+    this.node = node;
+    announcer = new Announcer(vertx, node);
+    notified = System.nanoTime();
+    refresh();
+  }
+
+  /** The protection of this node. */
+  public static Protection of(Vertx vertx, Node node) {
+    return node.shared(Protection.class, () -> new Protection(vertx, node));
+  }
+
+  /** Takes the configuration in force. Guards whose part of it stays the same go on. */
+  public synchronized void refresh() {
+    Snapshot current = node.snapshot();
+    if (current == seen) {
+      return;
+    }
+    seen = current;
+    guards.values().removeIf(guard -> !current.upstreams().containsKey(guard.upstream()));
+    current.upstreams().values().forEach(this::refresh);
+  }
+
+  private void refresh(Upstream upstream) {
+    Guard known = guards.get(upstream.name());
+    if (known != null && known.fits(upstream)) {
+      known.members(upstream.endpoints(), System.nanoTime());
+      return;
+    }
+    if (known != null) {
+      guards.remove(upstream.name());
+      known.close();
+    }
+    if (upstream.config().circuitBreaker() != null || upstream.config().outlier() != null) {
+      guards.put(upstream.name(), new Guard(upstream, node, announcer, System.nanoTime()));
+    }
+  }
+
+  /** The guard of an upstream; {@code null} when it has none. */
+  public Guard guard(String upstream) {
+    return guards.get(upstream);
+  }
+
+  public Collection<Guard> guards() {
+    return guards.values();
+  }
+
+  /**
+   * Lets time pass. Every lane calls it on its tick; the first one in a while does the work.
+   *
+   * @param now the time in nanoseconds
+   */
+  public void tick(long now) {
+    long last = ticked.get();
+    if (!guards.isEmpty() && now - last >= TICK_NANOS && ticked.compareAndSet(last, now)) {
+      refresh();
+      guards.values().forEach(guard -> guard.tick(now));
+      sendNotifications(now);
+    }
+  }
+
+  private synchronized void sendNotifications(long now) {
+    if (now - notified >= NOTIFICATION_NANOS) {
+      notified = now;
+      guards.values().forEach(guard -> guard.breakers().forEach(announcer::notify));
+    }
+  }
+
+  /**
+   * Tells that an endpoint was found to work, by a probe: it returns if it is ejected, and its runs
+   * of bad results begin anew. Its breaker goes its own way.
+   */
+  public void restore(Endpoint endpoint) {
+    Guard guard = guards.get(endpoint.upstream());
+    if (guard != null) {
+      guard.restore(endpoint, System.nanoTime());
+    }
+  }
+
+  /** Adds to the state of an upstream, as operators see it, that of its breakers. */
+  public JsonObject describe(String upstream, JsonObject json) {
+    Guard guard = guards.get(upstream);
+    List<BreakerView> views = guard == null ? List.of() : guard.breakers();
+    long now = System.nanoTime();
+    for (BreakerView view : views) {
+      JsonObject place = view.endpoint() == null ? json : endpoint(json, view.endpoint());
+      if (place != null) {
+        place.put("circuitBreaker", view.toJson(now));
+      }
+    }
+    return json;
+  }
+
+  private static JsonObject endpoint(JsonObject json, String id) {
+    JsonArray endpoints = json.getJsonArray("endpoints");
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (id.equals(endpoints.getJsonObject(i).getString("endpoint"))) {
+        return endpoints.getJsonObject(i);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.weir.resilience;
+
+/**
+ * One attempt, as those see it who watch over its upstream and its endpoint. It is handed over from
+ * thread to thread and used by one at a time.
+ *
+ * <p>An answer counts when its head arrives: a long download must not keep a permit. What breaks
+ * afterwards counts as a failure of its own.
+ */
+public final class Trial {
+
+  private final FailureRule rule;
+  private final Permit upstream;
+  private Permit endpoint;
+  private Observer observer;
+  private long start;
+  private boolean answered;
+
+  /**
+   * @param upstream the leave of the upstream's breaker; {@code null} when it has none
+   */
+  public Trial(FailureRule rule, Permit upstream) {
+    this.rule = rule;
+    this.upstream = upstream;
+  }
+
+  /** The endpoint's breaker has agreed as well. */
+  public void admitted(Permit endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * The attempt begins.
+   *
+   * @param observer hears of its end; {@code null} for none
+   * @param now the time in nanoseconds
+   */
+  public void begin(Observer observer, long now) {
+    this.observer = observer;
+    this.start = now;
+  }
+
+  /** The head of an answer has come. */
+  public void answered(int status, long now) {
+    answered = true;
+    boolean failed = rule.fails(status);
+    if (upstream != null) {
+      upstream.answered(failed, now - start, now);
+    }
+    if (endpoint != null) {
+      endpoint.answered(failed, now - start, now);
+    }
+    if (observer != null) {
+      observer.answered(status, now);
+    }
+  }
+
+  /** There was no answer, or not all of it. */
+  public void failed(FailureRule.Kind kind, long now) {
+    if (observer != null) {
+      observer.unanswered(now);
+    }
+    if (!rule.fails(kind)) {
+      cancel();
+      return;
+    }
+    failed(upstream, now);
+    failed(endpoint, now);
+  }
+
+  private void failed(Permit permit, long now) {
+    if (permit != null && answered) {
+      permit.broke(now);
+    } else if (permit != null) {
+      permit.answered(true, now - start, now);
+    }
+  }
+
+  /** It ends without having shown anything; after an answer, that is its end. */
+  public void cancel() {
+    if (!answered && upstream != null) {
+      upstream.cancel();
+    }
+    if (!answered && endpoint != null) {
+      endpoint.cancel();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weir.upstream;
+
+import dev.weir.node.Endpoint;
+import dev.weir.protection.Guard;
+import dev.weir.protection.Protection;
+import dev.weir.resilience.Observer;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Where one lane tells what it sees of each endpoint. Only for the lane's event loop. */
+final class Observers {
+
+  /** An observer, null when nobody listens, and the guard that it belongs to. */
+  private record Entry(Guard guard, Observer observer) {}
+
+  private final Protection protection;
+  private final Map<Endpoint, Entry> entries = new IdentityHashMap<>();
+
+  Observers(Protection protection) {
+    this.protection = protection;
+  }
+
+  /** Who hears of attempts at an endpoint; {@code null} for nobody. */
+  Observer of(Endpoint endpoint) {
+    Entry entry = entries.get(endpoint);
+    if (entry == null) {
+      Guard guard = protection.guard(endpoint.upstream());
+      entry = new Entry(guard, guard == null ? null : guard.observer(endpoint));
+      entries.put(endpoint, entry);
+    }
+    return entry.observer();
+  }
+
+  /** The configuration may have changed: forgets what belongs to guards that are gone. */
+  void refresh() {
+    protection.refresh();
+    entries
+        .entrySet()
+        .removeIf(
+            each -> {
+              Guard guard = protection.guard(each.getKey().upstream());
+              return each.getValue().guard() != guard || guard != null && !guard.has(each.getKey());
+            });
+  }
+
+  void tick(long now) {
+    protection.tick(now);
+  }
+}

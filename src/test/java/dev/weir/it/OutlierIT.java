@@ -1,0 +1,110 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint that does worse than the others is left out for a time. */
+class OutlierIT extends ScaledSuite {
+  private static final String OUTLIER = "/upstreams/main/outlier";
+
+  private final AtomicInteger status = new AtomicInteger(200);
+
+  private ScriptedUpstream onCommand() throws IOException {
+    return upstream((request, c) -> c.reply(status.get(), "a"));
+  }
+
+  private ScriptedUpstream well() throws IOException {
+    return upstream((request, c) -> c.reply(200, "b"));
+  }
+
+  private static void load(RawClient client, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      client.get("/");
+    }
+  }
+
+  @Test
+  void endpointThatFailsFiveTimesIsEjectedAndReturns() throws Exception {
+    ScriptedUpstream sick = onCommand();
+    Gateway gateway =
+        gateway(
+            GatewayConfig.to(sick, well(), well())
+                .with(OUTLIER, new JsonObject().put("baseEjectionMillis", 500)));
+    Operated operated = Operated.listen(gateway);
+    RawClient client = client();
+    load(client, 30);
+    assertThat(sick.requests()).isEqualTo(10);
+    status.set(500);
+    load(client, 15);
+    assertThat(sick.requests()).isEqualTo(15);
+    operated.awaitEjected(0, true);
+    assertThat(gateway.metrics())
+        .containsEntry("weir_outlier_ejected{upstream=\"main\"}", 1.0)
+        .containsEntry(
+            "weir_outlier_ejections_total{reason=\"server-errors\",upstream=\"main\"}", 1.0);
+    Operated again = operated;
+    while (again.endpoint(0).getBoolean("ejected")) {
+      int before = sick.requests();
+      load(client, 6);
+      boolean still = again.endpoint(0).getBoolean("ejected");
+      assertThat(!still || sick.requests() == before).isTrue();
+    }
+    status.set(200);
+    int before = sick.requests();
+    load(client, 30);
+    assertThat(sick.requests()).isGreaterThan(before);
+    checkEvents(operated);
+  }
+
+  private static void checkEvents(Operated operated) {
+    List<JsonObject> events = operated.events("ejection");
+    assertThat(events.get(0).getString("outcome")).isEqualTo("ejected");
+    assertThat(events.get(0).getString("cause")).isEqualTo("server-errors");
+    assertThat(events.get(0).getDouble("value")).isEqualTo(5);
+    assertThat(events.get(0).getLong("ejectedMillis")).isEqualTo(500);
+    assertThat(events.get(0).getInteger("ejected")).isEqualTo(1);
+    Await.until(
+        "its return is told",
+        () ->
+            operated.events("ejection").stream()
+                .anyMatch(event -> event.getString("outcome").equals("returned")));
+  }
+
+  @Test
+  void onlyOneOfThreeIsEjectedHoweverBadTheyAre() throws Exception {
+    status.set(500);
+    Gateway gateway =
+        gateway(
+            GatewayConfig.to(onCommand(), onCommand(), onCommand())
+                .with(OUTLIER, new JsonObject()));
+    Operated operated = Operated.listen(gateway);
+    RawClient client = client();
+    load(client, 60);
+    int ejected = 0;
+    for (int i = 0; i < 3; i++) {
+      ejected += operated.endpoint(i).getBoolean("ejected") ? 1 : 0;
+    }
+    assertThat(ejected).isEqualTo(1);
+    assertThat(gateway.metrics().get("weir_outlier_overflows_total{upstream=\"main\"}"))
+        .isGreaterThan(0);
+  }
+
+  @Test
+  void dryRunOnlyTells() throws Exception {
+    status.set(500);
+    ScriptedUpstream sick = onCommand();
+    Gateway gateway =
+        gateway(GatewayConfig.to(sick, well()).with(OUTLIER, new JsonObject().put("dryRun", true)));
+    Operated operated = Operated.listen(gateway);
+    load(client(), 20);
+    assertThat(sick.requests()).isEqualTo(10);
+    assertThat(operated.endpoint(0).getBoolean("ejected")).isFalse();
+    Await.until("it is told", () -> !operated.events("ejection").isEmpty());
+    assertThat(operated.events("ejection").get(0).getString("outcome")).isEqualTo("detected");
+  }
+}
