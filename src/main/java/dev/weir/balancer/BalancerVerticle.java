@@ -40,7 +40,7 @@ public final class BalancerVerticle extends VerticleBase {
     Setting setting = new Setting(lane, new SplittableRandom(), clock);
     views = new Views(vertx, node, setting, GatewayMetrics.of(node).lane(lane));
     protection = Protection.of(vertx, node);
-    remote = new RemotePicks(vertx);
+    remote = new RemotePicks(vertx, node);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
     views.changed("");

@@ -3,7 +3,12 @@ package dev.weir.balancer;
 import dev.weir.config.BalancerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.node.Endpoint;
+import dev.weir.node.Events;
+import dev.weir.node.Node;
 import dev.weir.node.Upstream;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,19 +17,32 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Asks a verticle on the bus, of any language and on any node, to pick. */
+/**
+ * Asks a verticle on the bus, of any language and on any node, to pick. One that fails to answer
+ * {@value #MAX_FAILURES} times in a row is not asked for {@value #PAUSE_MILLIS} ms, and then once:
+ * waiting for it would cost every request its time.
+ */
 final class RemotePicks {
 
+  static final int MAX_FAILURES = 5;
+  static final long PAUSE_MILLIS = 1000;
+
   private static final String NOBODY = "";
+  private static final int NO_TIMEOUT = -1; // The question has one.
 
   private final Vertx vertx;
+  private final Node node;
+  private final Map<String, CircuitBreaker> breakers = new HashMap<>();
   private int asked;
   private Promise<Void> idle;
 
-  RemotePicks(Vertx vertx) {
+  RemotePicks(Vertx vertx, Node node) {
     this.vertx = vertx;
+    this.node = node;
   }
 
   /**
@@ -37,14 +55,35 @@ final class RemotePicks {
     BalancerConfig config = upstream.config().balancer();
     DeliveryOptions options = new DeliveryOptions().setSendTimeout(config.busTimeoutMillis());
     asked++;
-    vertx
-        .eventBus()
-        .<Object>request(config.address(), question(exchange, upstream), options)
+    breaker(config.address())
+        .execute(
+            () ->
+                vertx
+                    .eventBus()
+                    .<Object>request(config.address(), question(exchange, upstream), options))
         .onComplete(
             answer -> {
               then.accept(exchange, endpoint(answer));
               answered();
             });
+  }
+
+  private CircuitBreaker breaker(String address) {
+    return breakers.computeIfAbsent(
+        address,
+        missing -> {
+          CircuitBreakerOptions options = new CircuitBreakerOptions().setMaxFailures(MAX_FAILURES);
+          options.setTimeout(NO_TIMEOUT).setResetTimeout(PAUSE_MILLIS).setNotificationAddress(null);
+          CircuitBreaker breaker = CircuitBreaker.create("weir/bus/" + missing, vertx, options);
+          return breaker
+              .openHandler(changed -> tell(missing, CircuitBreakerState.OPEN))
+              .closeHandler(changed -> tell(missing, CircuitBreakerState.CLOSED));
+        });
+  }
+
+  private void tell(String address, CircuitBreakerState state) {
+    JsonObject event = new JsonObject().put("address", address).put("state", state.name());
+    Events.publish(vertx, node, "breaker", event);
   }
 
   private static JsonObject question(Exchange exchange, Upstream upstream) {

@@ -83,6 +83,36 @@ class RemotePolicyIT extends BalancingSuite {
   }
 
   @Test
+  void verticleThatDoesNotAnswer_isNotWaitedForAndAskedAgainLater() throws Exception {
+    Gateway gateway = asking("picks.dead");
+    int[] asked = {0};
+    boolean[] dead = {true};
+    answering(
+        gateway,
+        "picks.dead",
+        question -> {
+          asked[0]++;
+          if (!dead[0]) {
+            question.reply(new JsonObject().put("endpoint", id(2)));
+          }
+        });
+    RawClient client = client();
+    answers(client, 10);
+    int askedWhileDead = asked[0];
+    assertThat(askedWhileDead).isBetween(5, 7);
+    dead[0] = false;
+    Await.until(
+        "it picks again",
+        () -> {
+          try {
+            return answers(client, 1).equals(Map.of("2", 1));
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Test
   void wrongAnswers_theFallbackPicks() throws Exception {
     Gateway gateway = asking("picks.wrong");
     Object[] wrong = {
