@@ -72,6 +72,8 @@ public final class BalancerVerticle extends VerticleBase {
     Guard guard = protection.guard(exchange.upstream());
     if (guard == null || guard.admit(exchange, exchange.timing().start())) {
       pick(exchange);
+    } else if (exchange.isScout()) {
+      exchange.end();
     } else if (Refusals.answer(exchange, guard)) {
       balance(exchange); // Somewhere else: fallbacks never lead back.
     }
@@ -120,6 +122,8 @@ public final class BalancerVerticle extends VerticleBase {
     if (endpoint != null) {
       exchange.attempt(endpoint);
       upstreams.send(exchange);
+    } else if (exchange.isScout()) {
+      exchange.end();
     } else if (exchange.flag() == Flag.CB) {
       LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(exchange.timing().start()));
     } else if (exchange.retried()) {

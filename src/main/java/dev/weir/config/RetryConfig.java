@@ -20,6 +20,7 @@ import java.util.List;
  * @param backoff how long to wait before another try
  * @param maxReplayBytes how much of a body is kept to be sent again, 0 to 16 MiB; default {@value
  *     #DEFAULT_MAX_REPLAY_BYTES}; a request with a larger body is tried once
+ * @param hedge when a second endpoint is asked although the first one has not failed
  */
 public record RetryConfig(
     int attempts,
@@ -28,7 +29,8 @@ public record RetryConfig(
     List<String> methods,
     long perTryTimeoutMillis,
     BackoffConfig backoff,
-    int maxReplayBytes) {
+    int maxReplayBytes,
+    HedgeConfig hedge) {
 
   /** No connection came about. */
   public static final String CONNECT_FAILURE = "connect-failure";
@@ -76,6 +78,7 @@ public record RetryConfig(
         r.optional("methods", List.of(), METHODS),
         r.optional("perTryTimeoutMillis", 0L, Common.MILLIS_OR_ZERO),
         r.object("backoff", BackoffConfig::read),
-        r.optional("maxReplayBytes", DEFAULT_MAX_REPLAY_BYTES, Shape.integer(0, 16 << 20)));
+        r.optional("maxReplayBytes", DEFAULT_MAX_REPLAY_BYTES, Shape.integer(0, 16 << 20)),
+        r.object("hedge", HedgeConfig::read));
   }
 }

@@ -44,6 +44,7 @@ public final class Exchange {
   private String upstream;
   private boolean hostFromEndpoint;
   private RetryConfig retry;
+  private Scout scout;
 
   private Endpoint endpoint;
   private Endpoint[] tried;
@@ -202,6 +203,27 @@ public final class Exchange {
     this.retry = retry;
   }
 
+  /**
+   * A stand-in that asks a balancer for an endpoint other than the current one, while this exchange
+   * goes on.
+   */
+  public Exchange scout(Scout scout) {
+    Exchange standIn = new Exchange(downstream, timing.start());
+    standIn.request(id, method, target, headers, body);
+    standIn.route(route, upstream, hostFromEndpoint);
+    standIn.clientAddress = clientAddress;
+    standIn.endpoint = endpoint;
+    standIn.tried = tried;
+    standIn.exclude();
+    standIn.scout = scout;
+    return standIn;
+  }
+
+  /** Whether this only asks for an endpoint. */
+  public boolean isScout() {
+    return scout != null;
+  }
+
   /** The endpoint of the current attempt; {@code null} before the first pick. */
   public Endpoint endpoint() {
     return endpoint;
@@ -211,6 +233,11 @@ public final class Exchange {
   public void attempt(Endpoint endpoint) {
     this.endpoint = endpoint;
     attempts++;
+  }
+
+  /** Of two attempts that are under way, the one at this endpoint speaks for the exchange. */
+  public void attemptAt(Endpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
   /** How many attempts were made. */
@@ -402,6 +429,11 @@ public final class Exchange {
     }
   }
 
+  /** Tells whom it stands in for which endpoint was picked. */
+  public void report() {
+    scout.returned(endpoint, takeTrial());
+  }
+
   /** Whether nothing more will happen. */
   public boolean isEnded() {
     return ended != 0;
@@ -409,7 +441,10 @@ public final class Exchange {
 
   /** Ends the exchange; only the first call counts. */
   public void end() {
-    if (ENDED.compareAndSet(this, 0, 1)) {
+    if (scout != null) {
+      cancelTrial();
+      scout.returned(null, null);
+    } else if (ENDED.compareAndSet(this, 0, 1)) {
       work = null;
       if (shadow != null) {
         endShadow();

@@ -34,6 +34,10 @@ public final class LocalReply {
     if (exchange.isEnded()) {
       return;
     }
+    if (exchange.isScout()) {
+      exchange.end();
+      return;
+    }
     exchange.flag(flag);
     HttpServerResponse response = exchange.downstream().response();
     if (response.headWritten()) {

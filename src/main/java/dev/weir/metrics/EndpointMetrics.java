@@ -46,6 +46,11 @@ public final class EndpointMetrics extends Cells {
     add(IN_FLIGHT, -1);
   }
 
+  /** The attempt was cancelled because another one was faster. */
+  public void lose() {
+    add(IN_FLIGHT, -1);
+  }
+
   /** The attempt ended in any other way. */
   public void fail(Flag flag) {
     add(FAILURES + flag.ordinal(), 1);

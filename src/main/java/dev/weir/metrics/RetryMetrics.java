@@ -16,10 +16,14 @@ public final class RetryMetrics extends Cells {
   /** Why there was no retry, in the order of the cells. */
   static final List<String> REFUSALS = List.of("budget", "exhausted", "deadline", "body");
 
+  /** What became of hedges, in the order of the cells. */
+  static final List<String> HEDGE_RESULTS = List.of("sent", "won", "lost", "refused");
+
   static final int RETRIES = 0;
   static final int REFUSED = RETRIES + TROUBLES.size();
   static final int LATE = REFUSED + REFUSALS.size();
-  private static final int SIZE = LATE + LATENESSES.size();
+  static final int HEDGES = LATE + LATENESSES.size();
+  private static final int SIZE = HEDGES + 4;
 
   RetryMetrics() {
     super(SIZE);
@@ -48,6 +52,21 @@ public final class RetryMetrics extends Cells {
   /** There is no other try, because a part of the body is gone. */
   public void bodyGone() {
     add(REFUSED + 3, 1);
+  }
+
+  /** A request was sent to a second endpoint as well. */
+  public void hedged() {
+    add(HEDGES, 1);
+  }
+
+  /** The second endpoint was the first to answer, or to be left, or it was not. */
+  public void hedgeEnded(boolean won) {
+    add(HEDGES + (won ? 1 : 2), 1);
+  }
+
+  /** A request was not sent to a second endpoint, because too many retries are under way. */
+  public void hedgeRefused() {
+    add(HEDGES + 3, 1);
   }
 
   /** Something took too long. */

@@ -16,6 +16,8 @@ final class RetryReport {
   private final CounterSnapshot.Builder timeouts =
       Points.counter("weir_timeouts_total", "What took too long.");
 
+  private final CounterSnapshot.Builder hedges =
+      Points.counter("weir_hedges_total", "Requests to a second endpoint, by result.");
   private final CounterSnapshot.Builder limits =
       Points.counter("weir_limit_refused_total", "Attempts that overflowed a limit.");
 
@@ -43,6 +45,10 @@ final class RetryReport {
             String kind = RetryMetrics.LATENESSES.get(i).label();
             add(timeouts, cells[RetryMetrics.LATE + i], name, "kind", kind);
           }
+          for (int i = 0; i < RetryMetrics.HEDGE_RESULTS.size(); i++) {
+            String result = RetryMetrics.HEDGE_RESULTS.get(i);
+            add(hedges, cells[RetryMetrics.HEDGES + i], name, "result", result);
+          }
         });
   }
 
@@ -54,5 +60,6 @@ final class RetryReport {
   void build(MetricSnapshots.Builder out) {
     out.metricSnapshot(retries.build()).metricSnapshot(refused.build());
     out.metricSnapshot(timeouts.build()).metricSnapshot(limits.build());
+    out.metricSnapshot(hedges.build());
   }
 }

@@ -52,6 +52,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private final long requestDeadline;
   private final Trial trial; // null when nobody watches over the upstream
   private Pace pace; // null when both sides may be slow
+  private Hedge hedge; // null when no other attempt is or will be under way
+  private long startedAt;
   private long tryDeadline;
 
   private UpstreamConnection connection;
@@ -65,6 +67,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private boolean streamClosed;
   private boolean again;
   private boolean over;
+  private boolean lost;
 
   /**
    * @param retry when the exchange is tried again; {@code null} for never
@@ -86,19 +89,47 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     metrics.begin();
     lane.sweep().add(this);
     long now = lane.clock().exact();
+    startedAt = now;
     deadline = Timeouts.never(now);
     tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
-    exchange.flag(null);
-    exchange.detail(null);
-    exchange.timing().picked(now);
+    if (hedge == null) {
+      exchange.flag(null);
+      exchange.detail(null);
+      exchange.timing().picked(now);
+    }
     if (trial != null) {
       trial.begin(lane.observers().of(endpoint), now);
     }
-    exchange.work(this);
+    if (hedge == null) {
+      exchange.work(this);
+    }
     pace = Pace.of(exchange, rules.timeouts(), now);
     if (!over && isWithinLimits()) {
+      if (retry != null && hedge == null) {
+        startHedge();
+      }
       pool.acquire(this);
     }
+  }
+
+  private void startHedge() {
+    boolean may = exchange.attempts() == 1 && exchange.body() == BodyKind.NONE;
+    long nanos = may ? retry.hedgeNanos(exchange.method(), rules.firstBytes()) : -1;
+    if (nanos >= 0) {
+      hedge = new Hedge(lane, exchange, rules, this);
+      hedge.start(nanos);
+    }
+  }
+
+  /** A second attempt for the same exchange, at the endpoint that it is at now. */
+  Attempt hedged(Endpoint endpoint) {
+    Attempt other = new Attempt(lane, exchange, rules.pools().apply(endpoint), rules, retry);
+    other.hedge = hedge;
+    return other;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   private boolean isWithinLimits() {
@@ -152,6 +183,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     if (slow) {
       late(Lateness.CONNECT);
     }
+    if (over || yields(flag)) {
+      return;
+    }
     if (exchange.attempts() < MAX_ENDPOINTS && (retry == null || rules.hasUntried(exchange))) {
       finish(flag);
       exchange.flag(flag);
@@ -169,12 +203,15 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     long now = lane.clock().exact();
     connectedAt = now;
     exchange.timing().connected(now);
-    metrics.acquired(exchange.timing().connectNanos());
+    metrics.acquired(now - startedAt);
     deadline = rules.timeouts().firstByteDeadline(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
   }
 
   private void opened(HttpClientStream stream) {
+    if (over) {
+      return; // Cancelled, and its connection closed.
+    }
     this.stream = stream;
     requestPump = new RequestPump(this, stream, replay());
     responsePump = new ResponsePump(this, stream);
@@ -218,11 +255,16 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     endpoint.load().answered(head.statusCode, now - connectedAt, now);
     if (head.statusCode < 200 || head.statusCode > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");
-    } else {
-      progress();
-      if (trial != null) {
-        trial.answered(head.statusCode, now);
+      return;
+    }
+    if (trial != null) {
+      trial.answered(head.statusCode, now);
+    }
+    if (hedge == null || wins(head)) {
+      if (retry != null && retry.measures()) {
+        rules.firstBytes().add(now - connectedAt);
       }
+      progress();
       if (!Framing.persists(head)) {
         connection.spoil();
       }
@@ -249,7 +291,44 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     return refusal == null;
   }
 
+  /** Whether the answer goes on: it is a good one, or there is no other attempt any more. */
+  private boolean wins(HttpResponseHead head) {
+    boolean good = head.statusCode < 500 && retry.troubleOf(head.statusCode) == null;
+    if (good) {
+      hedge.won(this);
+      exchange.work(this);
+      return !over; // The client may be gone.
+    }
+    boolean wins = !hedge.yields(this);
+    if (!wins) {
+      exchange.status(head.statusCode);
+      discard();
+      exchange.status(0);
+    }
+    return wins;
+  }
+
+  /** Leaves the exchange to another attempt that is under way, if there is one. */
+  private boolean yields(Flag why) {
+    boolean yields = hedge != null && hedge.yields(this);
+    if (yields) {
+      abandon(why);
+    }
+    return yields;
+  }
+
+  /** Another attempt was faster. */
+  void lose() {
+    if (!over) {
+      lost = true;
+      abandon(null);
+    }
+  }
+
   private void earlyHints(MultiMap hints) {
+    if (exchange.endpoint() != endpoint) {
+      return;
+    }
     HttpServerResponse response = exchange.downstream().response();
     MultiMap links = HttpHeaders.headers();
     hints.getAll(LINK).forEach(link -> links.add(LINK, link)); // The only field that hints carry.
@@ -479,7 +558,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
    * @param detail what exactly went wrong, for people; {@code null} for the flag's title
    */
   private void trouble(Trouble trouble, Flag flag, String detail) {
-    if (over) {
+    if (over || yields(flag)) {
       return;
     }
     Refusal refusal = tryAgain(trouble, flag, 0);
@@ -532,7 +611,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   /** Gives up: answers the client, or cuts its connection when an answer is under way. */
   void fail(Flag flag, String detail) {
-    if (!over) {
+    if (!over && !yields(flag)) {
       abandon(flag);
       LocalReply.send(exchange, flag, detail);
     }
@@ -555,6 +634,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   private void cancelHere(Flag why) {
     if (!over) {
+      if (hedge != null) {
+        hedge.won(this); // There is no other, or it goes on without a client.
+      }
       abandon(why);
       exchange.endCancelled(why);
     }
@@ -599,7 +681,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     if (trial != null) {
       judge(why);
     }
-    if (why == null) {
+    if (lost) {
+      metrics.lose();
+    } else if (why == null) {
       metrics.end(exchange.status());
     } else {
       metrics.fail(why);

@@ -217,7 +217,7 @@ final class RequestPump {
 
   private HttpRequestHead head() {
     if (exchange.hostFromEndpoint()) {
-      exchange.headers().set(HttpHeaders.HOST, exchange.endpoint().id());
+      exchange.headers().set(HttpHeaders.HOST, attempt.endpoint().id());
     }
     if (exchange.headers().contains(TE)) {
       exchange.headers().set(HttpHeaders.CONNECTION, TE); // It is for this connection alone.

@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.config.HedgeConfig;
 import dev.weir.config.RetryConfig;
 import dev.weir.exchange.Trouble;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,7 @@ final class RetryPolicy {
   private final long perTry;
   private final int maxReplayBytes;
   private final Backoff backoff;
+  private final HedgeConfig hedge;
 
   /**
    * @param random a number from 0 to below its argument, by chance
@@ -30,6 +32,7 @@ final class RetryPolicy {
     perTry = TimeUnit.MILLISECONDS.toNanos(config.perTryTimeoutMillis());
     maxReplayBytes = config.maxReplayBytes();
     backoff = new Backoff(config.backoff(), random);
+    hedge = config.hedge();
     for (Trouble trouble : Trouble.values()) {
       if (config.on().contains(trouble.label())) {
         troubles.add(trouble);
@@ -43,7 +46,8 @@ final class RetryPolicy {
 
   /** The policy that a configuration asks for; {@code null} when it asks for none. */
   static RetryPolicy of(RetryConfig config) {
-    boolean none = config.attempts() == 1 && config.perTryTimeoutMillis() == 0;
+    boolean once = config.attempts() == 1 && config.perTryTimeoutMillis() == 0;
+    boolean none = once && !config.hedge().enabled();
     return none ? null : new RetryPolicy(config, max -> ThreadLocalRandom.current().nextLong(max));
   }
 
@@ -64,6 +68,26 @@ final class RetryPolicy {
   /** Until when an attempt that starts now must have the head of a response. */
   long tryDeadline(long now) {
     return perTry == 0 ? Timeouts.never(now) : now + perTry;
+  }
+
+  /** Whether the times until the first byte are needed. */
+  boolean measures() {
+    return hedge.percentile() > 0;
+  }
+
+  /**
+   * How long a first attempt has before it is hedged, in nanoseconds.
+   *
+   * @param recent how long others took
+   * @return -1 for as long as it takes
+   */
+  long hedgeNanos(HttpMethod method, FirstBytes recent) {
+    if (!hedge.enabled() || !repeats(method)) {
+      return -1;
+    }
+    long delay = TimeUnit.MILLISECONDS.toNanos(hedge.delayMillis());
+    long usual = measures() ? recent.percentile(hedge.percentile()) : delay;
+    return usual == -1 && delay == 0 ? -1 : Math.max(delay, usual);
   }
 
   /** Whether another try may help against this trouble, and does no harm. */

@@ -5,6 +5,7 @@ import dev.weir.exchange.Trouble;
 import dev.weir.metrics.RetryMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Upstream;
+import java.util.function.Function;
 
 /**
  * What holds for all attempts at one upstream on one lane; built when its configuration changes.
@@ -15,6 +16,8 @@ import dev.weir.node.Upstream;
  *     for never
  * @param budget how many retries are under way, on the whole node
  * @param limits how much of it is let through; {@code null} for all
+ * @param firstBytes how long it takes to answer, as far as hedges ask for that
+ * @param pools the pool of one of its endpoints
  * @param metrics where the lane counts
  */
 record Rules(
@@ -23,6 +26,8 @@ record Rules(
     RetryPolicy retry,
     RetryBudget budget,
     Limits limits,
+    FirstBytes firstBytes,
+    Function<Endpoint, EndpointPool> pools,
     RetryMetrics metrics) {
 
   /** Charges the budget for a retry, if there is room in it. */

@@ -88,6 +88,10 @@ public final class UpstreamVerticle extends VerticleBase {
   }
 
   private void perform(Exchange exchange) {
+    if (exchange.isScout()) {
+      exchange.report();
+      return;
+    }
     if (exchange.isCancelled()) {
       exchange.endCancelled();
       return;
@@ -98,13 +102,14 @@ public final class UpstreamVerticle extends VerticleBase {
       LocalReply.send(exchange, Flag.UH, "The upstream was removed");
       return;
     }
-    EndpointPool pool = pools.get(endpoint);
-    if (pool == null) {
-      pool = open(endpoint, PoolRules.of(upstream.config(), lanes));
-    }
     Rules rules = rules(upstream);
     RetryPolicy retry = exchange.retry() == null ? rules.retry() : policy(exchange.retry());
-    new Attempt(lane, exchange, pool, rules, retry).start();
+    new Attempt(lane, exchange, pool(upstream, endpoint), rules, retry).start();
+  }
+
+  private EndpointPool pool(Upstream upstream, Endpoint endpoint) {
+    EndpointPool pool = pools.get(endpoint);
+    return pool == null ? open(endpoint, PoolRules.of(upstream.config(), lanes)) : pool;
   }
 
   private EndpointPool open(Endpoint endpoint, PoolRules rules) {
@@ -124,6 +129,8 @@ public final class UpstreamVerticle extends VerticleBase {
               RetryPolicy.of(upstream.config().retry()),
               RetryBudgets.of(node).get(upstream),
               Limits.of(upstream.config().limits(), lane.metrics().limits(upstream.name())),
+              new FirstBytes(),
+              endpoint -> pool(upstream, endpoint),
               lane.metrics().retries(upstream.name()));
       rules.put(upstream, known);
     }

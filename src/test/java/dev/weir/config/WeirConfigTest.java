@@ -82,7 +82,8 @@ class WeirConfigTest {
                         List.of(),
                         0,
                         new BackoffConfig(25, 250, 1000),
-                        65_536),
+                        65_536,
+                        new HedgeConfig(0, 0)),
                     new RetryBudgetConfig(20, 3),
                     new LimitsConfig(0, 0, 0, 0, 0),
                     new HealthConfig(

@@ -3,6 +3,7 @@ package dev.weir.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.config.BackoffConfig;
+import dev.weir.config.HedgeConfig;
 import dev.weir.config.RetryConfig;
 import dev.weir.exchange.Trouble;
 import io.vertx.core.http.HttpMethod;
@@ -15,9 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryPolicyTest {
 
+  private static final HedgeConfig NO_HEDGE = new HedgeConfig(0, 0);
+
   private static RetryPolicy policy(List<String> on, List<Integer> statuses, String... methods) {
     BackoffConfig backoff = new BackoffConfig(0, 0, 0);
-    RetryConfig config = new RetryConfig(3, on, statuses, List.of(methods), 0, backoff, 0);
+    RetryConfig config =
+        new RetryConfig(3, on, statuses, List.of(methods), 0, backoff, 0, NO_HEDGE);
     return new RetryPolicy(config, bound -> 0);
   }
 
@@ -25,11 +29,14 @@ class RetryPolicyTest {
   void oneAttemptAndNoTimeout_isNoPolicy() {
     BackoffConfig backoff = new BackoffConfig(0, 0, 0);
     List<String> on = RetryConfig.DEFAULT_ON;
-    assertThat(RetryPolicy.of(new RetryConfig(1, on, List.of(), List.of(), 0, backoff, 0)))
+    assertThat(
+            RetryPolicy.of(new RetryConfig(1, on, List.of(), List.of(), 0, backoff, 0, NO_HEDGE)))
         .isNull();
-    assertThat(RetryPolicy.of(new RetryConfig(1, on, List.of(), List.of(), 1, backoff, 0)))
+    assertThat(
+            RetryPolicy.of(new RetryConfig(1, on, List.of(), List.of(), 1, backoff, 0, NO_HEDGE)))
         .isNotNull();
-    assertThat(RetryPolicy.of(new RetryConfig(2, on, List.of(), List.of(), 0, backoff, 0)))
+    assertThat(
+            RetryPolicy.of(new RetryConfig(2, on, List.of(), List.of(), 0, backoff, 0, NO_HEDGE)))
         .isNotNull();
   }
 
@@ -75,6 +82,29 @@ class RetryPolicyTest {
     assertThat(policy.troubleOf(500)).isEqualTo(Trouble.STATUS);
     assertThat(policy.troubleOf(503)).isEqualTo(Trouble.GATEWAY_ERROR);
     assertThat(policy(List.of("reset"), List.of()).troubleOf(503)).isNull();
+  }
+
+  private static long hedgeMillis(int delay, int percentile, FirstBytes recent) {
+    BackoffConfig backoff = new BackoffConfig(0, 0, 0);
+    List<String> on = RetryConfig.DEFAULT_ON;
+    HedgeConfig hedge = new HedgeConfig(delay, percentile);
+    RetryConfig config = new RetryConfig(1, on, List.of(), List.of(), 0, backoff, 0, hedge);
+    long nanos = RetryPolicy.of(config).hedgeNanos(HttpMethod.GET, recent);
+    return nanos < 0 ? nanos : nanos / 1_000_000;
+  }
+
+  @Test
+  void hedge_waitsForTheDelayOrThePercentile() {
+    FirstBytes recent = new FirstBytes();
+    assertThat(hedgeMillis(20, 0, recent)).isEqualTo(20);
+    assertThat(hedgeMillis(20, 90, recent)).isEqualTo(20);
+    assertThat(hedgeMillis(0, 90, recent)).isEqualTo(-1);
+    for (int i = 0; i < 100; i++) {
+      recent.add(100_000_000L);
+    }
+    assertThat(hedgeMillis(20, 90, recent)).isBetween(100L, 125L);
+    assertThat(hedgeMillis(0, 90, recent)).isBetween(100L, 125L);
+    assertThat(hedgeMillis(500, 90, recent)).isEqualTo(500);
   }
 
   @Test
