@@ -4,33 +4,35 @@ import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.codec.BodyCodec;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Sends a GET request: the endpoint works when a whole response comes, with a status that is
- * expected. Redirects are not followed and the body is thrown away as it arrives.
+ * Sends a request: the endpoint works when a whole response comes, with a status that is expected,
+ * and a body that holds what it must. Redirects are not followed; of the body no more is kept than
+ * is looked at.
  *
  * <p>Each probe has one connection of its own, which it keeps between runs.
  */
 final class HttpProbe implements Probe {
 
-  private static final String USER_AGENT = "weir-health";
+  static final String USER_AGENT = "weir-health";
 
   private final List<Integer> expectedStatuses;
   private final HttpClient client;
-  private final HttpRequest<Void> request;
+  private final String bodyContains;
+  private final HttpRequest<Buffer> request;
   private HttpConnection connection;
   private int runs;
 
@@ -46,11 +48,22 @@ final class HttpProbe implements Probe {
             .build();
     WebClientOptions options =
         new WebClientOptions().setUserAgent(USER_AGENT).setFollowRedirects(false);
+    bodyContains = config.bodyContains();
+    int port = config.port() == 0 ? endpoint.port() : config.port();
     request =
         WebClient.wrap(client, options)
-            .get(endpoint.port(), endpoint.host(), config.path())
+            .request(HttpMethod.valueOf(config.method()), port, endpoint.host(), config.path())
             .timeout(timeoutMillis)
-            .as(BodyCodec.none());
+            .as(BodyPrefix::new);
+    config.headers().forEach(this::header);
+  }
+
+  private void header(String name, String value) {
+    if (name.equalsIgnoreCase("host")) {
+      request.virtualHost(value);
+    } else {
+      request.putHeader(name, value);
+    }
   }
 
   private void connected(HttpConnection opened) {
@@ -83,18 +96,24 @@ final class HttpProbe implements Probe {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
-  private Future<Void> judge(HttpResponse<Void> response) {
+  private Future<Void> judge(HttpResponse<Buffer> response) {
     int status = response.statusCode();
-    if (expectedStatuses.isEmpty()) {
-      return status >= 200 && status < 400 ? Future.succeededFuture() : unexpected(status);
+    boolean good =
+        expectedStatuses.isEmpty()
+            ? status >= 200 && status < 400
+            : expectedStatuses.contains(status);
+    if (!good) {
+      String expected = expectedStatuses.isEmpty() ? "200 to 399" : expectedStatuses.toString();
+      return ProbeFailure.of("status " + status, expected);
     }
-    return expectedStatuses.contains(status) ? Future.succeededFuture() : unexpected(status);
+    if (bodyContains != null && !holds(response.body())) {
+      return ProbeFailure.of("a body without it", "one with " + bodyContains);
+    }
+    return Future.succeededFuture();
   }
 
-  private Future<Void> unexpected(int status) {
-    String expected = expectedStatuses.isEmpty() ? "200 to 399" : expectedStatuses.toString();
-    String message = "status " + status + " (expected: " + expected + ")";
-    return Future.failedFuture(new VertxException(message, true));
+  private boolean holds(Buffer body) {
+    return body != null && body.toString().contains(bodyContains);
   }
 
   /** Closes the connection, which still waits for the rest of a response. */

@@ -1,5 +1,6 @@
 package dev.weir.health;
 
+import dev.weir.config.ActiveHealthConfig;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,10 +25,12 @@ final class Prober {
   private final Schedule schedule;
   private final RiseFall state;
   private final long timeoutMillis;
+  private final long graceNanos;
   private final Timers timers;
   private final LongSupplier nanos;
   private final Listener listener;
   private long timer;
+  private long bornNanos;
   private long startNanos;
   private int run;
 
@@ -35,20 +38,22 @@ final class Prober {
       Probe probe,
       Schedule schedule,
       RiseFall state,
-      long timeoutMillis,
+      ActiveHealthConfig config,
       Timers timers,
       LongSupplier nanos,
       Listener listener) {
     this.probe = probe;
     this.schedule = schedule;
     this.state = state;
-    this.timeoutMillis = timeoutMillis;
+    this.timeoutMillis = config.timeoutMillis();
+    this.graceNanos = TimeUnit.MILLISECONDS.toNanos(config.graceMillis());
     this.timers = timers;
     this.nanos = nanos;
     this.listener = listener;
   }
 
   void start() {
+    bornNanos = nanos.getAsLong();
     sleep(schedule.offsetMillis());
   }
 
@@ -84,10 +89,19 @@ final class Prober {
     run++;
     timers.cancel(timer);
     long tookMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
-    sleep(schedule.nextMillis() - tookMillis);
-    if (failure == null ? state.success() : state.failure()) {
+    boolean flipped = count(failure);
+    sleep(schedule.nextMillis(state) - tookMillis);
+    if (flipped) {
       listener.flipped(state.up(), failure == null ? "the probes succeed" : failure);
     }
+  }
+
+  private boolean count(String failure) {
+    if (failure == null) {
+      return state.success();
+    }
+    boolean excused = nanos.getAsLong() - bornNanos < graceNanos;
+    return !excused && state.failure();
   }
 
   /** Ends the run under way and starts no other. */

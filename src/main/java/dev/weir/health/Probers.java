@@ -23,22 +23,29 @@ final class Probers {
     this.tcp = vertx.createNetClient();
   }
 
-  Prober prober(Endpoint endpoint, ActiveHealthConfig config, Prober.Listener listener) {
+  /**
+   * @param isNew whether nobody has probed the endpoint before
+   */
+  Prober prober(
+      Endpoint endpoint, ActiveHealthConfig config, boolean isNew, Prober.Listener listener) {
+    boolean firstDecides = isNew && config.initial().equals(ActiveHealthConfig.FIRST_PROBE);
     String key = nodeId + "/" + endpoint;
     return new Prober(
         probe(endpoint.config(), config),
-        new Schedule(config.intervalMillis(), key, () -> ThreadLocalRandom.current().nextDouble()),
-        new RiseFall(config.rise(), config.fall(), endpoint.healthy()),
-        config.timeoutMillis(),
+        new Schedule(config, key, () -> ThreadLocalRandom.current().nextDouble()),
+        new RiseFall(config.rise(), config.fall(), endpoint.healthy(), firstDecides),
+        config,
         timers,
         System::nanoTime,
         listener);
   }
 
   private Probe probe(EndpointConfig endpoint, ActiveHealthConfig config) {
-    return config.type().equals(ActiveHealthConfig.TCP)
-        ? new TcpProbe(tcp, endpoint.host(), endpoint.port(), (int) config.timeoutMillis())
-        : new HttpProbe(vertx, endpoint, config);
+    return switch (config.type()) {
+      case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
+      case ActiveHealthConfig.GRPC -> new GrpcProbe(vertx, endpoint, config);
+      default -> new HttpProbe(vertx, endpoint, config);
+    };
   }
 
   Future<Void> close() {

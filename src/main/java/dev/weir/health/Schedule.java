@@ -1,5 +1,6 @@
 package dev.weir.health;
 
+import dev.weir.config.ActiveHealthConfig;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -15,7 +16,7 @@ final class Schedule {
   /** 2^64 divided by the golden ratio: consecutive numbers times this are spread evenly. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private final long intervalMillis;
+  private final ActiveHealthConfig config;
   private final long offsetMillis;
   private final DoubleSupplier random;
 
@@ -24,8 +25,9 @@ final class Schedule {
    *     together
    * @param random from 0 to 1
    */
-  Schedule(long intervalMillis, String key, DoubleSupplier random) {
-    this.intervalMillis = intervalMillis;
+  Schedule(ActiveHealthConfig config, String key, DoubleSupplier random) {
+    this.config = config;
+    long intervalMillis = config.intervalMillis();
     this.offsetMillis = (((key.hashCode() * GOLDEN) >>> 32) * intervalMillis) >>> 32;
     this.random = random;
   }
@@ -39,7 +41,16 @@ final class Schedule {
    * From the start of a probe to the start of the next. Never more than the interval: what takes
    * {@code fall} probes to notice is noticed within {@code fall} intervals and a timeout.
    */
-  long nextMillis() {
-    return intervalMillis - (long) (intervalMillis * JITTER_RATIO * random.getAsDouble());
+  long nextMillis(RiseFall state) {
+    long interval = intervalMillis(state);
+    return interval - (long) (interval * JITTER_RATIO * random.getAsDouble());
+  }
+
+  private long intervalMillis(RiseFall state) {
+    if (state.changing() && config.changingIntervalMillis() > 0) {
+      return config.changingIntervalMillis();
+    }
+    boolean slow = !state.up() && config.downIntervalMillis() > 0;
+    return slow ? config.downIntervalMillis() : config.intervalMillis();
   }
 }

@@ -1,23 +1,71 @@
 package dev.weir.health;
 
+import dev.weir.config.ActiveHealthConfig;
+import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 
-/** Connects and closes again: the endpoint works when it accepts. No byte is sent. */
+/**
+ * Connects, says what it is to say, waits for what it is to hear, and closes again. With nothing to
+ * say and to hear the endpoint works when it accepts.
+ */
 final class TcpProbe implements Probe {
 
   private final NetClient client;
   private final ConnectOptions target;
+  private final String send;
+  private final String expect;
+  private NetSocket socket;
 
-  TcpProbe(NetClient client, String host, int port, int timeoutMillis) {
+  TcpProbe(NetClient client, EndpointConfig endpoint, ActiveHealthConfig config) {
     this.client = client;
-    this.target = new ConnectOptions().setHost(host).setPort(port).setTimeout(timeoutMillis);
+    this.target =
+        new ConnectOptions()
+            .setHost(endpoint.host())
+            .setPort(config.port() == 0 ? endpoint.port() : config.port())
+            .setTimeout((int) config.timeoutMillis());
+    this.send = config.send();
+    this.expect = config.expect();
   }
 
   @Override
   public Future<Void> run() {
-    return client.connect(target).onSuccess(NetSocket::close).mapEmpty();
+    return client.connect(target).compose(this::talk);
+  }
+
+  private Future<Void> talk(NetSocket opened) {
+    socket = opened;
+    Future<Void> said = send == null ? Future.succeededFuture() : opened.write(send);
+    return said.compose(done -> expect == null ? Future.succeededFuture() : hear(opened))
+        .onComplete(done -> opened.close());
+  }
+
+  private Future<Void> hear(NetSocket opened) {
+    Promise<Void> result = Promise.promise();
+    Buffer heard = Buffer.buffer();
+    opened.handler(
+        data -> {
+          BodyPrefix.append(heard, data);
+          if (heard.toString().contains(expect)) {
+            result.tryComplete();
+          }
+        });
+    opened.exceptionHandler(result::tryFail);
+    opened.closeHandler(
+        closed ->
+            ProbeFailure.of("an answer of " + heard.length() + " bytes", "one with " + expect)
+                .onFailure(result::tryFail));
+    return result.future();
+  }
+
+  @Override
+  public void cancel() {
+    if (socket != null) {
+      socket.close();
+    }
   }
 }

@@ -42,16 +42,22 @@ final class Watch {
       if (health.mode().equals(HealthConfig.ACTIVE)) {
         Watched known = before.get(endpoint);
         boolean same = known != null && known.config().equals(health.active());
-        watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, health.active()));
+        watched.put(
+            endpoint,
+            same ? before.remove(endpoint) : begin(endpoint, health.active(), known == null));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
       }
     }
   }
 
-  private Watched begin(Endpoint endpoint, ActiveHealthConfig config) {
+  private Watched begin(Endpoint endpoint, ActiveHealthConfig config, boolean isNew) {
+    if (isNew && !config.initial().equals(ActiveHealthConfig.START_UP)) {
+      verdicts.accept(endpoint, false, "it was not probed yet");
+    }
     Prober prober =
-        probers.prober(endpoint, config, (up, reason) -> verdicts.accept(endpoint, up, reason));
+        probers.prober(
+            endpoint, config, isNew, (up, reason) -> verdicts.accept(endpoint, up, reason));
     prober.start();
     return new Watched(config, prober);
   }

@@ -87,7 +87,10 @@ class WeirConfigTest {
                     new RetryBudgetConfig(20, 3),
                     new LimitsConfig(0, 0, 0, 0, 0),
                     new HealthConfig(
-                        "off", new ActiveHealthConfig("http", "/", 10_000, 2000, 2, 3, List.of())),
+                        "off",
+                        new ActiveHealthConfig(
+                            "http", "GET", "/", Map.of(), List.of(), null, null, null, "", 0,
+                            10_000, 0, 0, 2000, 2, 3, "startUp", 0)),
                     null,
                     null)));
   }

@@ -11,6 +11,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import java.net.ServerSocket;
@@ -48,8 +50,13 @@ class HttpProbeTest {
   private static HttpProbe probe(
       Vertx vertx, int port, long timeoutMillis, List<Integer> expectedStatuses) {
     ActiveHealthConfig config =
-        new ActiveHealthConfig(
-            ActiveHealthConfig.HTTP, "/up?deep=1", 1000, timeoutMillis, 2, 3, expectedStatuses);
+        Configs.of(
+            "path",
+            "/up?deep=1",
+            "timeoutMillis",
+            timeoutMillis,
+            "expectedStatuses",
+            new JsonArray(expectedStatuses));
     return new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
   }
 
@@ -201,5 +208,38 @@ class HttpProbeTest {
     await(vertx.timer(1).onSuccess(tick -> probe.cancel()));
     await(dropped.future());
     assertThatThrownBy(() -> await(run)).isInstanceOf(HttpClosedException.class);
+  }
+
+  private static void run(Vertx vertx, int port, Object... config) throws Exception {
+    run(vertx, new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), Configs.of(config)));
+  }
+
+  @Test
+  void request_isAsConfigured(Vertx vertx) throws Exception {
+    int port =
+        server(
+            vertx,
+            request -> {
+              boolean right =
+                  request.method().name().equals("OPTIONS")
+                      && request.authority().host().equals("orders.test")
+                      && "probe".equals(request.getHeader("x-token"));
+              request.response().setStatusCode(right ? 204 : 400).end();
+            });
+    JsonObject headers = new JsonObject().put("Host", "orders.test").put("x-token", "probe");
+    run(vertx, port, "method", "OPTIONS", "headers", headers);
+    assertThatThrownBy(() -> run(vertx, port, "method", "OPTIONS")).hasMessageContaining("400");
+  }
+
+  @Test
+  void body_mustHoldWhatIsExpectedNearItsStart(Vertx vertx) throws Exception {
+    int near =
+        server(
+            vertx,
+            request -> request.response().end("x".repeat(60_000) + "UP" + "y".repeat(99_999)));
+    run(vertx, near, "bodyContains", "UP");
+    assertThatThrownBy(() -> run(vertx, near, "bodyContains", "DOWN")).hasMessageContaining("DOWN");
+    int far = server(vertx, request -> request.response().end("x".repeat(70_000) + "UP"));
+    assertThatThrownBy(() -> run(vertx, far, "bodyContains", "UP")).hasMessageContaining("UP");
   }
 }

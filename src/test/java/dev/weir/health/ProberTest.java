@@ -13,17 +13,18 @@ class ProberTest {
 
   private final ManualTimers clock = new ManualTimers();
   private final ScriptedProbe probe = new ScriptedProbe(clock);
-  private final Schedule schedule = new Schedule(INTERVAL, "orders/a:1", () -> 0);
+  private final Schedule schedule =
+      new Schedule(Configs.of("intervalMillis", INTERVAL), "orders/a:1", () -> 0);
   private final List<String> flips = new ArrayList<>();
   private final Prober prober = prober(TIMEOUT);
 
   private Prober prober(long timeoutMillis) {
-    RiseFall state = new RiseFall(2, 3, true);
+    RiseFall state = new RiseFall(2, 3, true, false);
     return new Prober(
         probe,
         schedule,
         state,
-        timeoutMillis,
+        Configs.of("timeoutMillis", timeoutMillis),
         clock,
         clock,
         (up, reason) -> flips.add(clock.nowMillis() - first() + (up ? " up " : " down ") + reason));
@@ -131,5 +132,24 @@ class ProberTest {
     assertThat(clock.pending()).isZero();
     assertThat(probe.closed()).isTrue();
     assertThat(flips).isEmpty();
+  }
+
+  @Test
+  void failuresOfANewEndpoint_areExcusedUntilTheGraceIsOver() {
+    Prober graceful =
+        new Prober(
+            probe,
+            schedule,
+            new RiseFall(1, 1, true, false),
+            Configs.of("timeoutMillis", TIMEOUT, "graceMillis", first() + 1500),
+            clock,
+            clock,
+            (up, reason) -> flips.add(clock.nowMillis() - first() + (up ? " up" : " down")));
+    start(graceful);
+    for (int run = 0; run < 4; run++) {
+      probe.fail(run, "refused");
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).containsExactly("2000 down");
   }
 }

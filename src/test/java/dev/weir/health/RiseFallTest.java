@@ -33,18 +33,18 @@ class RiseFallTest {
     "1, 4, +++---+----, uuuuuuuuuud"
   })
   void results_flipTheStateAtTheExactProbe(int rise, int fall, String results, String states) {
-    assertThat(run(new RiseFall(rise, fall, true), results)).isEqualTo(states);
+    assertThat(run(new RiseFall(rise, fall, true, false), results)).isEqualTo(states);
   }
 
   @Test
   void startDown_needsRiseSuccesses() {
-    assertThat(run(new RiseFall(3, 1, false), "++-+++")).isEqualTo("dddddu");
+    assertThat(run(new RiseFall(3, 1, false, false), "++-+++")).isEqualTo("dddddu");
   }
 
   @Test
   void flapping_neverFlipsWhenTheRunsAreTooShort() {
-    assertThat(run(new RiseFall(2, 3, true), "--+".repeat(100))).doesNotContain("d");
-    assertThat(run(new RiseFall(2, 3, false), "+-".repeat(100))).doesNotContain("u");
+    assertThat(run(new RiseFall(2, 3, true, false), "--+".repeat(100))).doesNotContain("d");
+    assertThat(run(new RiseFall(2, 3, false, false), "+-".repeat(100))).doesNotContain("u");
   }
 
   /** The state is always that of the last long enough run, and of the start when there was none. */
@@ -55,7 +55,7 @@ class RiseFallTest {
     for (int round = 0; round < 1000; round++) {
       int rise = 1 + random.nextInt(4);
       int fall = 1 + random.nextInt(4);
-      RiseFall state = new RiseFall(rise, fall, true);
+      RiseFall state = new RiseFall(rise, fall, true, false);
       StringBuilder history = new StringBuilder();
       for (int i = 0; i < 50; i++) {
         char result = random.nextBoolean() ? '+' : '-';
@@ -66,5 +66,12 @@ class RiseFallTest {
         assertThat(state.up()).as("seed %d: %s", seed, history).isEqualTo(lastUp >= lastDown);
       }
     }
+  }
+
+  @Test
+  void firstResult_decidesWhenNothingIsKnown() {
+    assertThat(run(new RiseFall(3, 3, false, true), "+-+")).isEqualTo("uuu");
+    assertThat(run(new RiseFall(3, 3, false, true), "-+++")).isEqualTo("dddu");
+    assertThat(run(new RiseFall(3, 3, true, true), "-")).isEqualTo("d");
   }
 }

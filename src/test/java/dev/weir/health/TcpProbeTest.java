@@ -2,9 +2,11 @@ package dev.weir.health;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TcpProbeTest {
   private static final String HOST = "127.0.0.1";
 
-  private static void run(Vertx vertx, String host, int port) throws Exception {
-    TcpProbe probe = new TcpProbe(vertx.createNetClient(), host, port, 5000);
+  private static void run(Vertx vertx, String host, int port, Object... config) throws Exception {
+    EndpointConfig endpoint = new EndpointConfig(host, port, 1);
+    TcpProbe probe = new TcpProbe(vertx.createNetClient(), endpoint, Configs.of(config));
     await(vertx.timer(1).compose(tick -> probe.run()));
   }
 
@@ -51,5 +54,41 @@ class TcpProbeTest {
   void unknownHost_isAFailureThatNamesIt(Vertx vertx) {
     assertThatThrownBy(() -> run(vertx, "no-such-host.invalid", 80))
         .hasMessageContaining("no-such-host.invalid");
+  }
+
+  /** A server that greets, and answers PING with two pieces. */
+  private static int talking(Vertx vertx) throws Exception {
+    return await(
+            vertx
+                .createNetServer()
+                .connectHandler(
+                    socket -> {
+                      socket.write("HELLO");
+                      socket.handler(
+                          data -> {
+                            socket.write(data.toString().equals("PING\r\n") ? "PO" : "WH");
+                            socket.end(Buffer.buffer(data.length() > 4 ? "NG" : "AT"));
+                          });
+                    })
+                .listen(0, HOST))
+        .actualPort();
+  }
+
+  @Test
+  void answer_isWaitedForInPieces(Vertx vertx) throws Exception {
+    run(vertx, HOST, talking(vertx), "send", "PING\r\n", "expect", "PONG");
+    run(vertx, HOST, talking(vertx), "expect", "HELLO");
+  }
+
+  @Test
+  void wrongAnswer_isAFailure(Vertx vertx) throws Exception {
+    int port = talking(vertx);
+    assertThatThrownBy(() -> run(vertx, HOST, port, "send", "?", "expect", "PONG"))
+        .hasMessageContaining("PONG");
+  }
+
+  @Test
+  void ownPort_isProbedInPlaceOfTheEndpoints(Vertx vertx) throws Exception {
+    run(vertx, HOST, 1, "port", talking(vertx));
   }
 }

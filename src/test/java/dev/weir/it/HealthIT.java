@@ -112,4 +112,28 @@ class HealthIT extends ScaledSuite {
     upstream.refuse();
     awaitAnswering(client, "UH");
   }
+
+  @Test
+  void endpointThatWasNotProbedYetGetsNothingWhenToldSo() throws Exception {
+    AtomicInteger health = new AtomicInteger(503);
+    GatewayConfig config =
+        probed("http", named("a", health), named("b", new AtomicInteger(200)))
+            .with("/upstreams/main/health/active/initial", "firstProbe")
+            .with("/upstreams/main/health/active/rise", 1000);
+    gateway(config);
+    RawClient client = client();
+    assertThat(answering(client)).doesNotContain("a");
+    awaitAnswering(client, "b"); // Its first success was enough.
+  }
+
+  @Test
+  void endpointThatAcceptsAndSaysNothingIsNoticed() throws Exception {
+    ScriptedUpstream silent = scripted(c -> c.drain());
+    gateway(
+        probed("tcp", silent)
+            .with("/upstreams/main/health/active/send", "PING")
+            .with("/upstreams/main/health/active/expect", "PONG")
+            .with("/upstreams/main/health/active/timeoutMillis", 100));
+    awaitAnswering(client(), "UH");
+  }
 }
