@@ -130,7 +130,8 @@ class HealthIT extends ScaledSuite {
   void endpointThatAcceptsAndSaysNothingIsNoticed() throws Exception {
     ScriptedUpstream silent = scripted(c -> c.drain());
     gateway(
-        probed("tcp", silent)
+        probed("tcp", named("a", new AtomicInteger(200)))
+            .with("/upstreams/main/health/active/port", silent.port())
             .with("/upstreams/main/health/active/send", "PING")
             .with("/upstreams/main/health/active/expect", "PONG")
             .with("/upstreams/main/health/active/timeoutMillis", 100));
