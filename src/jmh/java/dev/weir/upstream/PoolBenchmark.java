@@ -74,6 +74,7 @@ public class PoolBenchmark implements Borrower {
             null,
             null,
             null,
+            null,
             GatewayMetrics.of(node).lane(0));
     pool =
         new EndpointPool(

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint that does worse than the others is left out for a time. */
 class OutlierIT extends ScaledSuite {
   private static final String OUTLIER = "/upstreams/main/outlier";
+
+  /** For how long the scheduler of a busy machine may keep a thread from running. */
+  private static final long NOISE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final AtomicInteger status = new AtomicInteger(200);
 
@@ -106,5 +111,40 @@ class OutlierIT extends ScaledSuite {
     assertThat(operated.endpoint(0).getBoolean("ejected")).isFalse();
     Await.until("it is told", () -> !operated.events("ejection").isEmpty());
     assertThat(operated.events("ejection").get(0).getString("outcome")).isEqualTo("detected");
+  }
+
+  /** From the event on, 10 ms are enough for every lane to have the new view. */
+  @Test
+  void underLoadNoRequestReachesItSoonAfterItsEjection() throws Exception {
+    AtomicLong lastRequest = new AtomicLong();
+    ScriptedUpstream sick =
+        upstream(
+            (request, c) -> {
+              lastRequest.set(System.nanoTime());
+              c.reply(status.get(), "a");
+            });
+    Gateway gateway =
+        gateway(GatewayConfig.to(sick, well(), well()).with(OUTLIER, new JsonObject()));
+    AtomicLong ejectedAt = new AtomicLong();
+    Await.result(
+        gateway
+            .vertx()
+            .eventBus()
+            .<JsonObject>localConsumer(
+                "weir.events",
+                event -> {
+                  if ("ejected".equals(event.body().getString("outcome"))) {
+                    ejectedAt.set(System.nanoTime());
+                  }
+                })
+            .completion());
+    try (SteadyLoad load = SteadyLoad.start(gateway.port(), 8)) {
+      load.awaitRequests(500);
+      status.set(500);
+      Await.until("it is ejected", () -> ejectedAt.get() != 0);
+      load.awaitRequests(load.requests() + 500);
+    }
+    long lateNanos = lastRequest.get() - ejectedAt.get();
+    assertThat(lateNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(10) + NOISE_NANOS);
   }
 }
