@@ -43,6 +43,13 @@
  *     <td>{@link dev.weir.metrics.PoolMetrics#reused}</td></tr>
  *   <tr><td>{@code weir_pool_pending{upstream,endpoint}}</td>
  *     <td>{@link dev.weir.metrics.PoolMetrics#pending}</td></tr>
+ *   <tr><td>{@code weir_retries_total{upstream,reason}}<br>
+ *       {@code weir_retries_refused_total{upstream,reason}}<br>
+ *       {@code weir_timeouts_total{upstream,kind}}<br>
+ *       {@code weir_hedges_total{upstream,result}}</td>
+ *     <td>{@link dev.weir.metrics.RetryMetrics}</td></tr>
+ *   <tr><td>{@code weir_limit_refused_total{upstream,limit}}</td>
+ *     <td>{@link dev.weir.metrics.LimitMetrics}</td></tr>
  *   <tr><td>what something else counts already, like {@code weir_access_log_dropped_total}</td>
  *     <td>{@link dev.weir.metrics.GatewayMetrics#counter},
  *       {@link dev.weir.metrics.GatewayMetrics#gauge}, once</td></tr>
