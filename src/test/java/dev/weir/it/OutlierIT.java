@@ -43,20 +43,21 @@ class OutlierIT extends ScaledSuite {
     Operated operated = Operated.listen(gateway);
     RawClient client = client();
     load(client, 30);
-    assertThat(sick.requests()).isEqualTo(10);
+    int healthy = sick.requests();
+    assertThat(healthy).isPositive();
     status.set(500);
-    load(client, 15);
-    assertThat(sick.requests()).isEqualTo(15);
-    operated.awaitEjected(0, true);
+    while (!operated.endpoint(0).getBoolean("ejected")) {
+      load(client, 1);
+    }
+    assertThat(sick.requests() - healthy).isEqualTo(5);
     assertThat(gateway.metrics())
         .containsEntry("weir_outlier_ejected{upstream=\"main\"}", 1.0)
         .containsEntry(
             "weir_outlier_ejections_total{reason=\"server-errors\",upstream=\"main\"}", 1.0);
-    Operated again = operated;
-    while (again.endpoint(0).getBoolean("ejected")) {
+    while (operated.endpoint(0).getBoolean("ejected")) {
       int before = sick.requests();
       load(client, 6);
-      boolean still = again.endpoint(0).getBoolean("ejected");
+      boolean still = operated.endpoint(0).getBoolean("ejected");
       assertThat(!still || sick.requests() == before).isTrue();
     }
     status.set(200);
@@ -107,7 +108,7 @@ class OutlierIT extends ScaledSuite {
         gateway(GatewayConfig.to(sick, well()).with(OUTLIER, new JsonObject().put("dryRun", true)));
     Operated operated = Operated.listen(gateway);
     load(client(), 20);
-    assertThat(sick.requests()).isEqualTo(10);
+    assertThat(sick.requests()).isGreaterThan(5);
     assertThat(operated.endpoint(0).getBoolean("ejected")).isFalse();
     Await.until("it is told", () -> !operated.events("ejection").isEmpty());
     assertThat(operated.events("ejection").get(0).getString("outcome")).isEqualTo("detected");
