@@ -8,13 +8,7 @@ import dev.weir.exchange.Flag;
 import dev.weir.exchange.Lateness;
 import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trouble;
-import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
-import dev.weir.resilience.FailureRule;
-import dev.weir.resilience.Trial;
-import dev.weir.transfer.Direction;
-import dev.weir.transfer.Transfer;
-import dev.weir.transfer.TransferWatch;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
@@ -46,28 +40,20 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private final Exchange exchange;
   private final Endpoint endpoint;
   private final EndpointPool pool;
-  private final EndpointMetrics metrics;
   private final Rules rules;
   private final RetryPolicy retry; // null when there is none
-  private final long requestDeadline;
-  private final Trial trial; // null when nobody watches over the upstream
-  private Pace pace; // null when both sides may be slow
+  private final AttemptRecord record;
+  private final ShownTransfer shown;
+  private Patience patience;
   private Hedge hedge; // null when no other attempt is or will be under way
-  private long startedAt;
-  private long tryDeadline;
 
   private UpstreamConnection connection;
   private HttpClientStream stream;
   private RequestPump requestPump;
   private ResponsePump responsePump;
-  private Transfer transfer; // The large one that is shown; null when there is none.
-  private long connectedAt;
-  private long deadline;
-  private boolean moved;
   private boolean streamClosed;
   private boolean again;
   private boolean over;
-  private boolean lost;
 
   /**
    * @param retry when the exchange is tried again; {@code null} for never
@@ -77,33 +63,23 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     this.exchange = exchange;
     this.endpoint = exchange.endpoint();
     this.pool = pool;
-    this.metrics = pool.attempts();
     this.rules = rules;
     this.retry = retry;
-    this.requestDeadline = rules.timeouts().requestDeadline(exchange.timing().start());
-    this.trial = exchange.takeTrial();
+    this.record = new AttemptRecord(lane, endpoint, pool.attempts(), exchange.takeTrial());
+    this.shown = new ShownTransfer(lane.transfers());
   }
 
   void start() {
-    endpoint.load().begin();
-    metrics.begin();
-    lane.sweep().add(this);
     long now = lane.clock().exact();
-    startedAt = now;
-    deadline = Timeouts.never(now);
-    tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
+    record.begin(now);
+    patience = new Patience(exchange, rules.timeouts(), retry, now);
+    lane.sweep().add(this);
     if (hedge == null) {
       exchange.flag(null);
       exchange.detail(null);
       exchange.timing().picked(now);
-    }
-    if (trial != null) {
-      trial.begin(lane.observers().of(endpoint), now);
-    }
-    if (hedge == null) {
       exchange.work(this);
     }
-    pace = Pace.of(exchange, rules.timeouts(), now);
     if (!over && isWithinLimits()) {
       if (retry != null && hedge == null) {
         startHedge();
@@ -168,7 +144,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   @Override
   public void pendingUntil(long deadline) {
-    this.deadline = deadline;
+    patience.waitUntil(deadline);
   }
 
   @Override
@@ -181,7 +157,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     boolean slow = failure instanceof ConnectTimeoutException;
     Flag flag = slow ? Flag.UT : Flag.UF;
     if (slow) {
-      late(Lateness.CONNECT);
+      note(Lateness.CONNECT);
     }
     if (over || yields(flag)) {
       return;
@@ -201,10 +177,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   public void connected(UpstreamConnection connection) {
     this.connection = connection;
     long now = lane.clock().exact();
-    connectedAt = now;
     exchange.timing().connected(now);
-    metrics.acquired(now - startedAt);
-    deadline = rules.timeouts().firstByteDeadline(now);
+    record.connected(now);
+    patience.connected(now);
     connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
   }
 
@@ -240,29 +215,26 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   // --- progress
 
-  /** Bytes moved: the wait for the next ones starts, with the next sweep. */
+  /** Bytes moved. */
   void progress() {
-    moved = true;
+    patience.progress();
   }
 
   private void head(HttpResponseHead head) {
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
-    metrics.firstByte(now - connectedAt);
+    long nanos = record.answered(head.statusCode, now);
     if (!connection.reused()) {
       connection.keepAlive(head.headers.get(KEEP_ALIVE));
     }
-    endpoint.load().answered(head.statusCode, now - connectedAt, now);
     if (head.statusCode < 200 || head.statusCode > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");
       return;
     }
-    if (trial != null) {
-      trial.answered(head.statusCode, now);
-    }
+    record.accepted(head.statusCode, now);
     if (hedge == null || wins(head)) {
       if (retry != null && retry.measures()) {
-        rules.firstBytes().add(now - connectedAt);
+        rules.firstBytes().add(nanos);
       }
       progress();
       if (!Framing.persists(head)) {
@@ -320,7 +292,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   /** Another attempt was faster. */
   void lose() {
     if (!over) {
-      lost = true;
+      record.lost();
       abandon(null);
     }
   }
@@ -376,108 +348,45 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
 
   @Override
   void check(long now) {
-    if (moved) {
-      moved = false;
-      deadline = nextDeadline(now);
-      watch();
+    if (patience.hasMoved()) {
+      shown.update(exchange, requestPump, responsePump);
     }
-    if (deadline - now < 0) {
-      deadlinePassed();
-    } else if (requestDeadline - now < 0) {
-      fail(Flag.UT, late(Lateness.REQUEST));
-    } else if (tryDeadline - now < 0 && !hasHead() && !waitsForBody()) {
-      trouble(Trouble.TIMEOUT, Flag.UT, late(Lateness.TRY));
-    } else if (pace != null && requestPump != null) {
-      keepPace(now);
+    Lateness late = patience.check(now, requestPump, responsePump);
+    if (late != null) {
+      note(late);
+      end(late);
     }
   }
 
-  private void keepPace(long now) {
-    Lateness slow = pace.check(now, requestPump.bytes() + responsePump.bytes(), waitedFor());
-    if (slow == Lateness.CLIENT_RATE) {
-      refuse(Flag.RT, late(slow));
-    } else if (slow != null) {
-      fail(Flag.UT, late(slow));
-    }
+  /** Counts what took too long. */
+  private void note(Lateness what) {
+    rules.metrics().late(what);
+    exchange.detail(what.label());
   }
 
-  /** Who has to move the next byte of a body that has begun. */
-  private Pace.Side waitedFor() {
-    if (hasHead()) {
-      return responsePump.waitsForClient() ? Pace.Side.CLIENT : Pace.Side.UPSTREAM;
-    } else if (requestPump.bytes() == 0 || requestPump.isEnded()) {
-      return Pace.Side.NEITHER;
+  private void end(Lateness what) {
+    String title = what.title();
+    switch (what) {
+      case POOL -> {
+        pool.forget(this);
+        fail(Flag.UO, title);
+      }
+      case CLIENT_READ -> fail(Flag.RT, title);
+      case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, title);
+      case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, title);
+      case IDLE -> {
+        if (hasHead()) {
+          fail(Flag.UT, title);
+        } else {
+          trouble(Trouble.TIMEOUT, Flag.UT, title);
+        }
+      }
+      default -> fail(Flag.UT, title);
     }
-    return requestPump.waitsForClient() ? Pace.Side.CLIENT : Pace.Side.UPSTREAM;
   }
 
   private boolean hasHead() {
     return responsePump != null && responsePump.hasHead();
-  }
-
-  private boolean waitsForBody() {
-    return requestPump != null && requestPump.waitsForClient();
-  }
-
-  /** Counts what took too long; returns what to tell the client. */
-  private String late(Lateness what) {
-    rules.metrics().late(what);
-    exchange.detail(what.label());
-    return what.title();
-  }
-
-  /** Shows what is large, once a sweep. */
-  private void watch() {
-    TransferWatch watch = lane.transfers();
-    if (responsePump.bytes() >= watch.minBytes()) {
-      long bytes = responsePump.bytes();
-      long total = responsePump.totalBytes();
-      transfer = watch.show(transfer, exchange, Direction.DOWNLOAD, bytes, total);
-    } else if (requestPump.bytes() >= watch.minBytes() && !requestPump.isEnded()) {
-      long bytes = requestPump.bytes();
-      long total = requestPump.totalBytes();
-      transfer = watch.show(transfer, exchange, Direction.UPLOAD, bytes, total);
-    } else {
-      unwatch(true);
-    }
-  }
-
-  private void unwatch(boolean whole) {
-    if (transfer != null) {
-      lane.transfers().end(transfer, whole);
-      transfer = null;
-    }
-  }
-
-  /** Until when that has to come which the exchange waits for now. */
-  private long nextDeadline(long now) {
-    if (responsePump.hasHead()) {
-      return rules.timeouts().idleDeadline(now);
-    }
-    if (requestPump.waitsForClient()) {
-      return now + exchange.bodyTimeoutNanos();
-    }
-    return requestPump.isEnded()
-        ? rules.timeouts().firstByteDeadline(now)
-        : rules.timeouts().idleDeadline(now);
-  }
-
-  private void deadlinePassed() {
-    if (connection == null) {
-      pool.forget(this);
-      fail(Flag.UO, late(Lateness.POOL));
-    } else if (hasHead()) {
-      if (responsePump.waitsForClient()) {
-        fail(Flag.RT, late(Lateness.CLIENT_READ));
-      } else {
-        fail(Flag.UT, late(Lateness.IDLE));
-      }
-    } else if (waitsForBody()) {
-      refuse(Flag.RT, late(Lateness.CLIENT_SEND));
-    } else {
-      boolean sent = requestPump == null || requestPump.isEnded();
-      trouble(Trouble.TIMEOUT, Flag.UT, late(sent ? Lateness.FIRST_BYTE : Lateness.IDLE));
-    }
   }
 
   /** A stream broke; one that was given up already has nothing more to say. */
@@ -526,7 +435,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     requestPump = null;
     responsePump = null;
     streamClosed = false;
-    moved = false;
+    record.disconnected();
+    patience.disconnected();
     dead.close();
     pool.acquireFresh(this);
   }
@@ -587,7 +497,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     }
     Retrial retrial = Retrial.of(exchange, retry, rules);
     boolean read = requestPump != null && exchange.body() != BodyKind.NONE;
-    long left = requestDeadline - lane.clock().exact();
+    long left = patience.left(lane.clock().exact());
     Refusal refusal = retrial.ask(trouble, read, retryAfter, left);
     if (refusal == null) {
       if (why == null && requestPump.isEnded()) {
@@ -663,11 +573,6 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     }
   }
 
-  /** Whether the endpoint is to blame, and not the client or the gateway. */
-  private static boolean isTheirs(Flag why) {
-    return why == Flag.UF || why == Flag.UP || why == Flag.UT;
-  }
-
   /**
    * Leaves the lane's lists.
    *
@@ -675,41 +580,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
    */
   private void finish(Flag why) {
     over = true;
-    unwatch(why == null);
     lane.sweep().remove(this);
-    endpoint.load().end();
-    if (trial != null) {
-      judge(why);
-    }
-    if (lost) {
-      metrics.lose();
-    } else if (why == null) {
-      metrics.end(exchange.status());
-    } else {
-      metrics.fail(why);
-      if (isTheirs(why)) {
-        endpoint.load().failed(lane.clock().now());
-      }
-    }
-  }
-
-  /** Tells those who watch over the upstream how it ended. */
-  private void judge(Flag why) {
-    FailureRule.Kind kind = why == null ? null : kind(why);
-    if (kind == null) {
-      trial.cancel();
-    } else {
-      trial.failed(kind, lane.clock().exact());
-    }
-  }
-
-  /** How the endpoint has failed; {@code null} when it has not. */
-  private FailureRule.Kind kind(Flag why) {
-    return switch (why) {
-      case UF -> connection == null ? FailureRule.Kind.CONNECT : FailureRule.Kind.RESET;
-      case UT -> connection == null ? FailureRule.Kind.CONNECT : FailureRule.Kind.TIMEOUT;
-      case UP -> FailureRule.Kind.INVALID;
-      default -> null;
-    };
+    shown.end(why == null);
+    record.end(why, exchange.status());
   }
 }

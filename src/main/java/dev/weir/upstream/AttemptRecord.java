@@ -1,0 +1,114 @@
+package dev.weir.upstream;
+
+import dev.weir.exchange.Flag;
+import dev.weir.metrics.EndpointMetrics;
+import dev.weir.node.Endpoint;
+import dev.weir.resilience.FailureRule;
+import dev.weir.resilience.Trial;
+
+/** Tells everybody who counts how an attempt goes: metrics, load, and those who watch failures. */
+final class AttemptRecord {
+
+  private final Lane lane;
+  private final Endpoint endpoint;
+  private final EndpointMetrics metrics;
+  private final Trial trial; // null when nobody watches over the upstream
+  private long startedAt;
+  private long connectedAt;
+  private boolean connected;
+  private boolean lost;
+
+  AttemptRecord(Lane lane, Endpoint endpoint, EndpointMetrics metrics, Trial trial) {
+    this.lane = lane;
+    this.endpoint = endpoint;
+    this.metrics = metrics;
+    this.trial = trial;
+  }
+
+  void begin(long now) {
+    startedAt = now;
+    endpoint.load().begin();
+    metrics.begin();
+    if (trial != null) {
+      trial.begin(lane.observers().of(endpoint), now);
+    }
+  }
+
+  void connected(long now) {
+    connectedAt = now;
+    connected = true;
+    metrics.acquired(now - startedAt);
+  }
+
+  /** The connection is gone, and another one is looked for. */
+  void disconnected() {
+    connected = false;
+  }
+
+  /** The head of a response came; returns how long it took, in nanoseconds. */
+  long answered(int status, long now) {
+    long nanos = now - connectedAt;
+    metrics.firstByte(nanos);
+    endpoint.load().answered(status, nanos, now);
+    return nanos;
+  }
+
+  /** The head is one of HTTP. */
+  void accepted(int status, long now) {
+    if (trial != null) {
+      trial.answered(status, now);
+    }
+  }
+
+  /** Another attempt was faster. */
+  void lost() {
+    lost = true;
+  }
+
+  /**
+   * It is over.
+   *
+   * @param why it did not end with a whole response; {@code null} when it did
+   * @param status that of the response
+   */
+  void end(Flag why, int status) {
+    endpoint.load().end();
+    if (trial != null) {
+      judge(why);
+    }
+    if (lost) {
+      metrics.lose();
+    } else if (why == null) {
+      metrics.end(status);
+    } else {
+      metrics.fail(why);
+      if (isTheirs(why)) {
+        endpoint.load().failed(lane.clock().now());
+      }
+    }
+  }
+
+  /** Whether the endpoint is to blame, and not the client or the gateway. */
+  private static boolean isTheirs(Flag why) {
+    return why == Flag.UF || why == Flag.UP || why == Flag.UT;
+  }
+
+  private void judge(Flag why) {
+    FailureRule.Kind kind = why == null ? null : kind(why);
+    if (kind == null) {
+      trial.cancel();
+    } else {
+      trial.failed(kind, lane.clock().exact());
+    }
+  }
+
+  /** How the endpoint has failed; {@code null} when it has not. */
+  private FailureRule.Kind kind(Flag why) {
+    return switch (why) {
+      case UF -> connected ? FailureRule.Kind.RESET : FailureRule.Kind.CONNECT;
+      case UT -> connected ? FailureRule.Kind.TIMEOUT : FailureRule.Kind.CONNECT;
+      case UP -> FailureRule.Kind.INVALID;
+      default -> null;
+    };
+  }
+}
