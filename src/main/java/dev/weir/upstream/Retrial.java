@@ -74,12 +74,9 @@ final class Retrial implements Companion {
     if (wait >= left) {
       return Refusal.DEADLINE;
     }
-    release(); // The try before this one is over.
-    if (!rules.pay()) {
-      return Refusal.BUDGET;
-    }
-    charged = 1;
-    return null;
+    boolean paid = rules.pay(charged == 1);
+    charged = paid ? 1 : 0;
+    return paid ? null : Refusal.BUDGET;
   }
 
   /** Sends the exchange on its way to another endpoint, after the wait that was asked for. */

@@ -42,6 +42,21 @@ final class RetryBudget {
     return false;
   }
 
+  /**
+   * Keeps the charge of a retry that has failed for the next one, or releases it when there is no
+   * room any more. Releasing first would let the failed one, which is in flight still, pay.
+   *
+   * @param limit how many there may be in any case; 0 for no bound
+   */
+  boolean tryKeep(RetryBudgetConfig config, int limit) {
+    int now = retries.get();
+    boolean keeps = (limit == 0 || now <= limit) && now <= allowed(config, now);
+    if (!keeps) {
+      release();
+    }
+    return keeps;
+  }
+
   /** Retries don't pay for retries. */
   private int allowed(RetryBudgetConfig config, int now) {
     long first = Math.max(0, inFlight.getAsInt() - now);

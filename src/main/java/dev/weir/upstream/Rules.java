@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.config.RetryBudgetConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Trouble;
 import dev.weir.metrics.RetryMetrics;
@@ -32,8 +33,18 @@ record Rules(
 
   /** Charges the budget for a retry, if there is room in it. */
   boolean pay() {
+    return pay(false);
+  }
+
+  /**
+   * Charges the budget for a retry, if there is room in it.
+   *
+   * @param again whether the try that has failed was paid as well
+   */
+  boolean pay(boolean again) {
     int limit = upstream.config().limits().maxRetries();
-    return budget.tryAcquire(upstream.config().retryBudget(), limit);
+    RetryBudgetConfig config = upstream.config().retryBudget();
+    return again ? budget.tryKeep(config, limit) : budget.tryAcquire(config, limit);
   }
 
   /** Counts an answer to the wish for another try; {@code null} is a yes. */

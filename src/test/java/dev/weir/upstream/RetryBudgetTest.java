@@ -50,6 +50,19 @@ class RetryBudgetTest {
   }
 
   @Test
+  void retryThatFailed_doesNotPayForTheNext() {
+    RetryBudgetConfig fifth = new RetryBudgetConfig(20, 0);
+    inFlight.set(10);
+    assertThat(acquireAll(fifth)).isEqualTo(2);
+    assertThat(budget.tryKeep(fifth, 0)).isTrue();
+    assertThat(budget.tryKeep(fifth, 1)).isFalse();
+    assertThat(budget.retries()).isEqualTo(1);
+    inFlight.set(5);
+    assertThat(budget.tryKeep(fifth, 0)).isFalse();
+    assertThat(budget.retries()).isZero();
+  }
+
+  @Test
   void whatIsReleasedCanBeAcquiredAgain() {
     RetryBudgetConfig one = new RetryBudgetConfig(0, 1);
     assertThat(budget.tryAcquire(one, 0)).isTrue();
