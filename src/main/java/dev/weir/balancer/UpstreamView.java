@@ -37,7 +37,7 @@ final class UpstreamView {
     this.plan = plan;
     this.lane = lane;
     picks = before == null ? 0 : before.picks;
-    setting = new Setting(place.offset() + picks, place.random(), place.nanos());
+    setting = new Setting(place.offset() + picks, place.random(), place.nanos(), plan.ramping());
     keys = RequestKey.of(config.ownPolicy(), config.hash());
     choice = plan.choice(config.ownPolicy(), setting, lane, false);
     affinity = same ? before.affinity : affinity();

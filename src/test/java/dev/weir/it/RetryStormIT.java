@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service that fails everything gets little more than what the clients send. */
 class RetryStormIT extends ScaledSuite {
   private static final int CLIENTS = 64;
-  private static final int REQUESTS_EACH = 30;
+  private static final int REQUESTS_EACH = 150;
 
   /** Long enough that the clients' requests are in flight together. */
   private static final int SERVICE_MILLIS = 20;

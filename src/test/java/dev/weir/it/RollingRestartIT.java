@@ -31,7 +31,9 @@ class RollingRestartIT extends ScaledSuite {
     Gateway gateway =
         gateway(
             GatewayConfig.to(services)
-                .with("/upstreams/main/retry", new JsonObject().put("attempts", 4)));
+                .with("/upstreams/main/retry", new JsonObject().put("attempts", 4))
+                // All clients may be at the one that dies.
+                .with("/upstreams/main/retryBudget", new JsonObject().put("minRetries", CLIENTS)));
     try (SteadyLoad load = SteadyLoad.start(gateway.port(), CLIENTS)) {
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < SERVICES; i++) {

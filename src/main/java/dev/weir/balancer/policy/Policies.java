@@ -47,6 +47,9 @@ public final class Policies {
   }
 
   private static Selector weightedRoundRobin(Members members, Setting setting) {
+    if (setting.brief()) {
+      return new WeightedRandom(members, setting); // A round would not be over in time.
+    }
     return WeightGroups.fit(members.weights())
         ? new SmoothWeightedRoundRobin(members, setting)
         : new EarliestDeadline(members, setting);
