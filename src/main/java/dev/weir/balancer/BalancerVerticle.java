@@ -69,8 +69,9 @@ public final class BalancerVerticle extends VerticleBase {
       exchange.endCancelled();
       return;
     }
+    clock.set(exchange);
     Guard guard = protection.guard(exchange.upstream());
-    if (guard == null || guard.admit(exchange, exchange.timing().start())) {
+    if (guard == null || guard.admit(exchange, clock.getAsLong())) {
       pick(exchange);
     } else if (exchange.isScout()) {
       exchange.end();
@@ -86,7 +87,6 @@ public final class BalancerVerticle extends VerticleBase {
     } else if (view.isRemote()) {
       remote.ask(exchange, view.upstream(), this::answered);
     } else {
-      clock.set(exchange);
       attempt(exchange, view, view.pick(exchange));
     }
   }
@@ -125,7 +125,7 @@ public final class BalancerVerticle extends VerticleBase {
     } else if (exchange.isScout()) {
       exchange.end();
     } else if (exchange.flag() == Flag.CB) {
-      LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(exchange.timing().start()));
+      LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(clock.getAsLong()));
     } else if (exchange.retried()) {
       LocalReply.send(exchange, exchange.flag(), null);
     } else {
@@ -134,10 +134,9 @@ public final class BalancerVerticle extends VerticleBase {
   }
 
   /** The endpoint, or another one when its own breaker refuses. */
-  private static Endpoint admitted(
-      Exchange exchange, Guard guard, UpstreamView view, Endpoint picked) {
+  private Endpoint admitted(Exchange exchange, Guard guard, UpstreamView view, Endpoint picked) {
     Endpoint endpoint = picked;
-    while (endpoint != null && !guard.admit(exchange, endpoint, exchange.timing().start())) {
+    while (endpoint != null && !guard.admit(exchange, endpoint, clock.getAsLong())) {
       exchange.flag(Flag.CB);
       exchange.exclude(endpoint);
       endpoint = view.pick(exchange);

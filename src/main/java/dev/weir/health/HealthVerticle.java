@@ -5,6 +5,7 @@ import dev.weir.bus.Role;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
+import dev.weir.protection.Protection;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -13,9 +14,9 @@ import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Probes the endpoints of every upstream whose {@code health.mode} is {@code active}, and announces
- * the ones that go down or come back. Deploy one a node. Deployed alone it needs the gateway's
- * configuration as its own.
+ * Probes the endpoints of every upstream whose {@code health.mode} is not {@code off}, and
+ * announces the ones that go down or come back. Deploy one a node. Deployed alone it needs the
+ * gateway's configuration as its own.
  *
  * <p>When it is undeployed the endpoints stay as they are; the next one goes on from there.
  */
@@ -30,7 +31,7 @@ public final class HealthVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     node = Node.acquire(vertx, config());
-    watch = new Watch(new Probers(vertx, node.id()), this::announce);
+    watch = new Watch(new Probers(vertx, node.id()), verdicts());
     changes =
         vertx.eventBus().localConsumer(Addresses.VIEW, change -> watch.refresh(node.snapshot()));
     watch.refresh(node.snapshot());
@@ -43,6 +44,23 @@ public final class HealthVerticle extends VerticleBase {
     return turn.compose(gone -> changes.unregister())
         .compose(unregistered -> watch.stop())
         .eventually(node::release);
+  }
+
+  private Verdicts verdicts() {
+    Protection protection = Protection.of(vertx, node);
+    return new Verdicts() {
+      @Override
+      public void accept(Endpoint endpoint, boolean up, String reason) {
+        announce(endpoint, up, reason);
+      }
+
+      @Override
+      public void confirmed(Endpoint endpoint) {
+        if (endpoint.ejected()) {
+          protection.restore(endpoint);
+        }
+      }
+    };
   }
 
   private void announce(Endpoint endpoint, boolean up, String reason) {

@@ -19,6 +19,9 @@ final class Prober {
      * @param reason what the probes found, for people
      */
     void flipped(boolean up, String reason);
+
+    /** Hears of every success, whatever it does to the state. */
+    default void succeeded() {}
   }
 
   private final Probe probe;
@@ -98,6 +101,7 @@ final class Prober {
 
   private boolean count(String failure) {
     if (failure == null) {
+      listener.succeeded();
       return state.success();
     }
     boolean excused = nanos.getAsLong() - bornNanos < graceNanos;

@@ -11,4 +11,7 @@ interface Verdicts {
    * @param reason why, for people
    */
   void accept(Endpoint endpoint, boolean up, String reason);
+
+  /** A probe of an endpoint succeeded that traffic is watched for as well. */
+  default void confirmed(Endpoint endpoint) {}
 }

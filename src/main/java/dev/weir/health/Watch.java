@@ -12,7 +12,7 @@ import java.util.Map;
 /** The endpoints that are probed, kept in step with the configuration. */
 final class Watch {
 
-  private record Watched(ActiveHealthConfig config, Prober prober) {}
+  private record Watched(HealthConfig config, Prober prober) {}
 
   private final Probers probers;
   private final Verdicts verdicts;
@@ -39,27 +39,42 @@ final class Watch {
   private void refresh(Upstream upstream, Map<Endpoint, Watched> before) {
     HealthConfig health = upstream.config().health();
     for (Endpoint endpoint : upstream.endpoints()) {
-      if (health.mode().equals(HealthConfig.ACTIVE)) {
+      if (!health.mode().equals(HealthConfig.OFF)) {
         Watched known = before.get(endpoint);
-        boolean same = known != null && known.config().equals(health.active());
+        boolean same = known != null && known.config().equals(health);
         watched.put(
-            endpoint,
-            same ? before.remove(endpoint) : begin(endpoint, health.active(), known == null));
+            endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known == null));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
       }
     }
   }
 
-  private Watched begin(Endpoint endpoint, ActiveHealthConfig config, boolean isNew) {
+  private Watched begin(Endpoint endpoint, HealthConfig health, boolean isNew) {
+    ActiveHealthConfig config = health.active();
     if (isNew && !config.initial().equals(ActiveHealthConfig.START_UP)) {
       verdicts.accept(endpoint, false, "it was not probed yet");
     }
-    Prober prober =
-        probers.prober(
-            endpoint, config, isNew, (up, reason) -> verdicts.accept(endpoint, up, reason));
+    boolean hybrid = health.mode().equals(HealthConfig.HYBRID);
+    Prober prober = probers.prober(endpoint, config, isNew, listener(endpoint, hybrid));
     prober.start();
-    return new Watched(config, prober);
+    return new Watched(health, prober);
+  }
+
+  private Prober.Listener listener(Endpoint endpoint, boolean hybrid) {
+    return new Prober.Listener() {
+      @Override
+      public void flipped(boolean up, String reason) {
+        verdicts.accept(endpoint, up, reason);
+      }
+
+      @Override
+      public void succeeded() {
+        if (hybrid) {
+          verdicts.confirmed(endpoint);
+        }
+      }
+    };
   }
 
   Future<Void> stop() {

@@ -67,6 +67,39 @@ class OutlierIT extends ScaledSuite {
     checkEvents(operated);
   }
 
+  @Test
+  void probeThatSucceedsBringsAnEjectedEndpointBack() throws Exception {
+    ScriptedUpstream sick =
+        upstream(
+            (request, c) -> c.reply(request.target().equals("/health") ? 200 : status.get(), "a"));
+    JsonObject active = new JsonObject().put("path", "/health").put("intervalMillis", 200);
+    Gateway gateway =
+        gateway(
+            GatewayConfig.to(sick, well(), well())
+                .with(OUTLIER, new JsonObject().put("baseEjectionMillis", 300_000))
+                .with(
+                    "/upstreams/main/health",
+                    new JsonObject().put("mode", "hybrid").put("active", active)));
+    Operated operated = Operated.listen(gateway);
+    RawClient client = client();
+    status.set(500);
+    load(client, 60);
+    assertThat(gateway.metrics())
+        .hasEntrySatisfying(
+            "weir_outlier_ejections_total{reason=\"server-errors\",upstream=\"main\"}",
+            ejections -> assertThat(ejections).isPositive());
+    status.set(200);
+    Await.until("the probe brings it back", () -> !ejected(operated));
+  }
+
+  private static boolean ejected(Operated operated) {
+    try {
+      return operated.endpoint(0).getBoolean("ejected");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void checkEvents(Operated operated) {
     List<JsonObject> events = operated.events("ejection");
     assertThat(events.get(0).getString("outcome")).isEqualTo("ejected");
