@@ -33,6 +33,8 @@ final class UpstreamReport {
 
   private final CounterSnapshot.Builder closed =
       Points.counter("weir_pool_closed_total", "Connections that were closed, by reason.");
+  private final GaugeSnapshot.Builder reuse =
+      Points.gauge("weir_pool_reuse_ratio", "Lendings of open connections among all, 0 to 1.");
   private final HistogramSnapshot.Builder acquire =
       HistogramSnapshot.builder()
           .name("weir_pool_acquire_seconds")
@@ -80,7 +82,13 @@ final class UpstreamReport {
           opened.dataPoint(count(cells[PoolMetrics.OPENED], labels));
           reused.dataPoint(count(cells[PoolMetrics.REUSED], labels));
           closed(key, cells);
+          reuse(key, cells[PoolMetrics.REUSED], cells[PoolMetrics.OPENED]);
         });
+  }
+
+  private void reuse(EndpointKey key, long reused, long opened) {
+    double ratio = reused + opened == 0 ? 0 : (double) reused / (reused + opened);
+    reuse.dataPoint(Points.ratio(ratio, "upstream", key.upstream(), "endpoint", key.endpoint()));
   }
 
   private void closed(EndpointKey key, long[] cells) {
@@ -113,5 +121,6 @@ final class UpstreamReport {
     out.metricSnapshot(connections.build()).metricSnapshot(pending.build());
     out.metricSnapshot(opened.build()).metricSnapshot(reused.build());
     out.metricSnapshot(closed.build()).metricSnapshot(acquire.build());
+    out.metricSnapshot(reuse.build());
   }
 }

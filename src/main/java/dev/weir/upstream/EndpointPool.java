@@ -314,7 +314,7 @@ final class EndpointPool {
    * Looks whether the endpoint is to be used: if not, connections that are not in use are closed.
    */
   void look() {
-    resting = !endpoint.healthy() || endpoint.config().drain();
+    resting = !endpoint.works() || endpoint.config().drain();
     if (resting) {
       closeIdle(CloseReason.UNUSED);
     }
