@@ -1,6 +1,7 @@
 package dev.weir.admin;
 
 import dev.weir.accesslog.AccessLog;
+import dev.weir.cluster.Mesh;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.PrometheusBinding;
 import dev.weir.node.Node;
@@ -46,11 +47,11 @@ final class Exposition {
     registry.getPrometheusRegistry().register(health);
     protection = new ProtectionCollector(Protection.of(vertx, node));
     registry.getPrometheusRegistry().register(protection);
-    add(metrics, node);
+    add(metrics, node, Mesh.of(vertx, node));
     bindJvm();
   }
 
-  private static void add(GatewayMetrics metrics, Node node) {
+  private static void add(GatewayMetrics metrics, Node node, Mesh mesh) {
     AccessLog log = node.accessLog();
     metrics.counter("weir_access_log_written_total", "Lines of the access log.", log::written);
     metrics.counter("weir_access_log_dropped_total", "Entries that got no line.", log::dropped);
@@ -58,6 +59,10 @@ final class Exposition {
         "weir_config_version",
         "The version of the configuration in force.",
         () -> node.snapshot().version());
+    metrics.gauge(
+        "weir_cluster_nodes",
+        "Nodes of Weir in the cluster that are known to live.",
+        () -> mesh.members().size());
     metrics.gauge("weir_ready", "1 when the node is ready, else 0.", () -> node.ready() ? 1 : 0);
   }
 

@@ -21,5 +21,8 @@ public final class Addresses {
    */
   public static final String VIEW = "weir.view";
 
+  /** Published to the cluster: what a node tells the other nodes, that it lives above all. */
+  public static final String CLUSTER = "weir.cluster";
+
   private Addresses() {}
 }

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param bodies what bodies of requests may be, unless a route says otherwise
  * @param progress how large transfers are made visible
  * @param zone where this node stands, for {@code balancer.preferZone}; default none
+ * @param cluster how the nodes of a cluster know of one another
  * @param scale how many instances of each role run
  * @param drain how the gateway stops
  * @param accessLog what is written of each request
@@ -33,6 +34,7 @@ public record WeirConfig(
     BodiesConfig bodies,
     ProgressConfig progress,
     String zone,
+    ClusterConfig cluster,
     ScaleConfig scale,
     DrainConfig drain,
     AccessLogConfig accessLog,
@@ -87,6 +89,7 @@ public record WeirConfig(
         r.object("bodies", BodiesConfig::read),
         r.object("progress", ProgressConfig::read),
         r.optional("zone", null, Common.NAME),
+        r.object("cluster", ClusterConfig::read),
         r.object("scale", ScaleConfig::read),
         r.object("drain", DrainConfig::read),
         r.object("accessLog", AccessLogConfig::read),
@@ -106,6 +109,7 @@ public record WeirConfig(
         bodies,
         progress,
         zone,
+        cluster,
         scale,
         drain,
         accessLog,

@@ -2,6 +2,7 @@ package dev.weir.health;
 
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
+import dev.weir.cluster.Mesh;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
@@ -26,6 +27,7 @@ public final class HealthVerticle extends VerticleBase {
 
   private Node node;
   private Watch watch;
+  private Mesh mesh;
   private MessageConsumer<String> changes;
 
   @Override
@@ -35,13 +37,15 @@ public final class HealthVerticle extends VerticleBase {
     changes =
         vertx.eventBus().localConsumer(Addresses.VIEW, change -> watch.refresh(node.snapshot()));
     watch.refresh(node.snapshot());
-    return changes.completion();
+    mesh = Mesh.of(vertx, node);
+    return Future.all(changes.completion(), mesh.start());
   }
 
   @Override
   public Future<?> stop() {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
-    return turn.compose(gone -> changes.unregister())
+    return turn.compose(gone -> mesh.stop())
+        .compose(left -> changes.unregister())
         .compose(unregistered -> watch.stop())
         .eventually(node::release);
   }

@@ -1,15 +1,10 @@
 package dev.weir.it;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
 import dev.weir.WeirVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.util.UUID;
 
 /**
  * Two clustered Vert.x nodes on the loopback interface, started once for all tests. On the second
@@ -22,9 +17,9 @@ final class Cluster {
   private final Vertx node;
 
   private Cluster() {
-    String name = UUID.randomUUID().toString();
-    node = start(name);
-    Vertx other = start(name);
+    Loopback loopback = new Loopback(2);
+    node = loopback.start(0);
+    Vertx other = loopback.start(1);
     DeploymentOptions options = new DeploymentOptions().setConfig(decoy());
     Await.result(other.deployVerticle(new WeirVerticle(), options));
   }
@@ -32,29 +27,6 @@ final class Cluster {
   /** The node for the gateway under test. */
   static Vertx node() {
     return INSTANCE.node;
-  }
-
-  private static Vertx start(String name) {
-    VertxOptions options = new VertxOptions().setEventLoopPoolSize(2);
-    options.getEventBusOptions().setHost("127.0.0.1");
-    return Await.result(
-        Vertx.builder()
-            .with(options)
-            .withClusterManager(new HazelcastClusterManager(loopback(name)))
-            .buildClustered());
-  }
-
-  private static Config loopback(String name) {
-    Config config = new Config().setClusterName(name);
-    config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.setProperty("hazelcast.socket.bind.any", "false");
-    config.setProperty("hazelcast.logging.type", "none");
-    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
-    return config;
   }
 
   private static JsonObject decoy() {

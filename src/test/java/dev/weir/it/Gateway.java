@@ -39,14 +39,22 @@ final class Gateway implements AutoCloseable {
 
   /** Starts {@code config}; throws what the deployment failed with, when it did. */
   static Gateway start(GatewayConfig config) {
+    return start(config, config.scale().vertx(), config.scale().isShared());
+  }
+
+  /**
+   * Starts {@code config} in a Vert.x.
+   *
+   * @param shared whether that outlives the gateway
+   */
+  static Gateway start(GatewayConfig config, Vertx vertx, boolean shared) {
     Leaks.watch();
-    Vertx vertx = config.scale().vertx();
     try {
       DeploymentOptions options = new DeploymentOptions().setConfig(config.json());
       String id = Await.result(vertx.deployVerticle(new WeirVerticle(), options));
-      return new Gateway(vertx, config.scale().isShared(), id, Node.of(vertx));
+      return new Gateway(vertx, shared, id, Node.of(vertx));
     } catch (RuntimeException e) {
-      if (!config.scale().isShared()) {
+      if (!shared) {
         Await.result(vertx.close());
       }
       throw e;

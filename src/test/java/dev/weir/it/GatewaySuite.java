@@ -50,7 +50,11 @@ abstract class GatewaySuite {
     if (scale().isShared()) {
       gateways.forEach(Gateway::close); // A Vert.x takes one gateway at a time.
     }
-    Gateway gateway = Gateway.start(config.scale(scale()));
+    return keep(Gateway.start(config.scale(scale())));
+  }
+
+  /** Closes a gateway with the suite. */
+  Gateway keep(Gateway gateway) {
     gateways.add(gateway);
     return gateway;
   }

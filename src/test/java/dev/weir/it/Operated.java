@@ -1,5 +1,7 @@
 package dev.weir.it;
 
+import dev.weir.cluster.Mesh;
+import dev.weir.node.Node;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Queue;
@@ -28,6 +30,20 @@ final class Operated {
 
   static Operated listen(Gateway gateway) {
     return listen(gateway, "weir.events");
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  /** The id of the node. */
+  String id() {
+    return Node.of(gateway.vertx()).id();
+  }
+
+  /** How many nodes of the cluster it knows. */
+  int members() {
+    return Mesh.of(gateway.vertx(), Node.of(gateway.vertx())).members().size();
   }
 
   /** Every event of a type so far. */

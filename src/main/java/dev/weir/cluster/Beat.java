@@ -1,0 +1,53 @@
+package dev.weir.cluster;
+
+import dev.weir.config.ObjectReader;
+import dev.weir.config.Shape;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a node tells the others from time to time.
+ *
+ * @param node its id
+ * @param member the member of the cluster that it stands on
+ * @param state {@value #LIVES} or {@value #LEAVES}
+ */
+record Beat(String node, String member, String state) {
+
+  static final String LIVES = "lives";
+
+  static final String LEAVES = "leaves";
+
+  private static final Shape<String> STATE = Shape.word(List.of(LIVES, LEAVES));
+
+  /**
+   * Reads one.
+   *
+   * @throws dev.weir.config.ConfigException when it is none
+   */
+  static Beat of(JsonObject json) {
+    return ObjectReader.parse(json, Beat::read);
+  }
+
+  private static Beat read(ObjectReader fields) {
+    fields.ignore("at");
+    fields.ignore("version");
+    return new Beat(
+        fields.required("node", Shape.text()),
+        fields.required("member", Shape.text()),
+        fields.required("state", STATE));
+  }
+
+  /**
+   * @param version of the configuration in force, for people
+   */
+  JsonObject toJson(long version) {
+    return new JsonObject()
+        .put("node", node)
+        .put("member", member)
+        .put("state", state)
+        .put("at", Instant.now().toString())
+        .put("version", version);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What the nodes of Weir in one Vert.x cluster know of one another: who lives, and what each says.
+ *
+ * <p>Starting point: {@link dev.weir.cluster.Mesh}, which runs on the event loop of the health
+ * verticle. {@link dev.weir.cluster.Rendezvous} shares out what one of them has to do.
+ *
+ * <p>Where Vert.x is not clustered nothing is sent and nothing runs.
+ */
+package dev.weir.cluster;
