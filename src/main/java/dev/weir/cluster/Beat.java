@@ -2,6 +2,7 @@ package dev.weir.cluster;
 
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
+import dev.weir.config.Shapes;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.List;
  * @param node its id
  * @param member the member of the cluster that it stands on
  * @param state {@value #LIVES} or {@value #LEAVES}
+ * @param revision of its {@link Page}
+ * @param change what made that revision; {@code null} when that was earlier, or is too much to say
  */
-record Beat(String node, String member, String state) {
+record Beat(String node, String member, String state, long revision, Change change) {
 
   static final String LIVES = "lives";
 
@@ -36,18 +39,23 @@ record Beat(String node, String member, String state) {
     return new Beat(
         fields.required("node", Shape.text()),
         fields.required("member", Shape.text()),
-        fields.required("state", STATE));
+        fields.required("state", STATE),
+        fields.required("revision", Page.REVISION),
+        fields.optional("change", null, Shapes.object(Change::read)));
   }
 
   /**
    * @param version of the configuration in force, for people
    */
   JsonObject toJson(long version) {
-    return new JsonObject()
-        .put("node", node)
-        .put("member", member)
-        .put("state", state)
-        .put("at", Instant.now().toString())
-        .put("version", version);
+    JsonObject json =
+        new JsonObject()
+            .put("node", node)
+            .put("member", member)
+            .put("state", state)
+            .put("at", Instant.now().toString())
+            .put("version", version)
+            .put("revision", revision);
+    return change == null ? json : json.put("change", change.toJson());
   }
 }

@@ -5,8 +5,10 @@ import dev.weir.config.ClusterConfig;
 import dev.weir.config.ConfigException;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
@@ -14,16 +16,34 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
  * This node's place among the nodes of the cluster. It says at {@link Addresses#CLUSTER} that it
- * lives, and hears who else does.
+ * lives and what has changed on its {@link Page}, and hears the same of the others. Who has missed
+ * a change asks for the page.
  *
  * <p>It is started and stopped by the health verticle and runs on its event loop.
  */
 public final class Mesh {
+
+  /** Hears what other nodes do. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Called on the event loop of the health verticle.
+     *
+     * @param upstream of which somebody says something else than before; {@code null} when it may
+     *     be any
+     */
+    void changed(String upstream);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
 
@@ -35,8 +55,13 @@ public final class Mesh {
   private final ClusterConfig config;
   private final ClusterManager manager;
   private final Members members;
+  private final Board board;
+  private final Set<String> asked = new HashSet<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> ids;
+  private volatile Context context;
   private MessageConsumer<Object> beats;
+  private MessageConsumer<Object> questions;
   private long timer;
   private int looks;
 
@@ -46,6 +71,7 @@ public final class Mesh {
     config = node.snapshot().config().cluster();
     manager = vertx.isClustered() ? ((VertxInternal) vertx).clusterManager() : null;
     members = new Members(node.id(), TimeUnit.MILLISECONDS.toNanos(config.memberTimeoutMillis()));
+    board = new Board(node.id(), members::ids);
     ids = members.ids();
   }
 
@@ -67,19 +93,34 @@ public final class Mesh {
     return ids;
   }
 
+  /** Adds one who hears of changes. Any thread may do so. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Undoes one {@link #listen}. */
+  public void forget(Listener listener) {
+    listeners.remove(listener);
+  }
+
   /** Begins, on the event loop of the caller. */
   public Future<Void> start() {
     if (!clustered()) {
       return Future.succeededFuture();
     }
+    context = vertx.getOrCreateContext();
     beats = vertx.eventBus().consumer(Addresses.CLUSTER, this::hear);
-    return beats
-        .completion()
+    questions =
+        vertx
+            .eventBus()
+            .consumer(Addresses.CLUSTER + "." + node.id(), ask -> ask.reply(board.own().toJson()));
+    return Future.all(beats.completion(), questions.completion())
         .onSuccess(
             registered -> {
               timer = vertx.setPeriodic(config.heartbeatMillis() / LOOKS, tick -> look());
-              publish(Beat.LIVES);
-            });
+              publish(Beat.LIVES, null);
+            })
+        .mapEmpty();
   }
 
   /** Ends, and says so. */
@@ -88,28 +129,77 @@ public final class Mesh {
       return Future.succeededFuture();
     }
     vertx.cancelTimer(timer);
-    publish(Beat.LEAVES);
-    return beats.unregister();
+    publish(Beat.LEAVES, null);
+    context = null;
+    return Future.join(beats.unregister(), questions.unregister()).mapEmpty();
   }
 
-  private void publish(String state) {
-    JsonObject beat =
-        new Beat(node.id(), manager.getNodeId(), state).toJson(node.snapshot().version());
-    vertx.eventBus().publish(Addresses.CLUSTER, beat);
+  /**
+   * Says which upstreams this node shares the health of.
+   *
+   * @param fingerprints by name; nodes share what has the same one
+   */
+  public void share(Map<String, String> fingerprints) {
+    if (clustered() && board.share(fingerprints)) {
+      if (context != null) {
+        publish(Beat.LIVES, null);
+      }
+      tell(null);
+    }
+  }
+
+  /**
+   * Says a word, or takes it back. Any thread may do so.
+   *
+   * @param holds whether this node thinks so from now on
+   */
+  public void say(Word word, boolean holds) {
+    Context here = context;
+    if (here == Vertx.currentContext() && here != null) {
+      say(new Change(word, holds));
+    } else if (here != null) {
+      here.runOnContext(turn -> say(new Change(word, holds)));
+    }
+  }
+
+  private void say(Change change) {
+    if (board.say(change)) {
+      publish(Beat.LIVES, change);
+      tell(change.word().upstream());
+    }
+  }
+
+  /** The nodes that share the health of an upstream, this one among them. */
+  public List<String> group(String upstream) {
+    return board.group(upstream);
+  }
+
+  /** What the nodes of a {@link #group} say of an endpoint. */
+  public Opinion opinion(List<String> group, String upstream, String endpoint) {
+    return board.opinion(group, upstream, endpoint);
+  }
+
+  private void publish(String state, Change change) {
+    long revision = board.own().revision();
+    Beat beat = new Beat(node.id(), manager.getNodeId(), state, revision, change);
+    vertx.eventBus().publish(Addresses.CLUSTER, beat.toJson(node.snapshot().version()));
   }
 
   private void look() {
     gone(members.retain(manager.getNodes()), "lost");
     gone(members.expire(System.nanoTime()), "silent");
     if (++looks % LOOKS == 0) {
-      publish(Beat.LIVES);
+      publish(Beat.LIVES, null);
     }
   }
 
   private void hear(Message<Object> message) {
     try {
       if (message.body() instanceof JsonObject json) {
-        hear(Beat.of(json));
+        Beat beat = Beat.of(json);
+        if (!beat.node().equals(node.id())) {
+          hear(beat);
+        }
       }
     } catch (ConfigException e) {
       LOG.warn("Not a heartbeat: " + e.getMessage());
@@ -119,17 +209,54 @@ public final class Mesh {
   private void hear(Beat beat) {
     if (beat.state().equals(Beat.LEAVES)) {
       gone(members.left(beat.node()) ? List.of(beat.node()) : List.of(), "left");
-    } else if (members.heard(beat.node(), beat.member(), System.nanoTime())) {
-      changed(beat.node(), "joined");
-      publish(Beat.LIVES); // Or it would not hear of this node before the next heartbeat.
+      return;
+    }
+    if (members.heard(beat.node(), beat.member(), System.nanoTime())) {
+      report(beat.node(), "joined");
+      publish(Beat.LIVES, null); // Or it would not hear of this node before the next heartbeat.
+    }
+    if (!board.heard(beat.node(), beat.revision(), beat.change())) {
+      ask(beat.node());
+    } else if (beat.change() != null) {
+      tell(beat.change().word().upstream());
     }
   }
 
-  private void gone(List<String> nodes, String state) {
-    nodes.forEach(id -> changed(id, state));
+  private void ask(String id) {
+    if (!asked.add(id)) {
+      return;
+    }
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(config.memberTimeoutMillis());
+    vertx
+        .eventBus()
+        .<JsonObject>request(Addresses.CLUSTER + "." + id, new JsonObject(), options)
+        .map(answer -> Page.of(answer.body()))
+        .onComplete(
+            page -> {
+              asked.remove(id);
+              if (members.ids().contains(id)) {
+                board.take(id, page);
+                tell(null);
+              }
+            },
+            failure -> asked.remove(id)); // Its next heartbeat is an occasion to ask again.
   }
 
-  private void changed(String id, String state) {
+  private void gone(List<String> nodes, String state) {
+    for (String id : nodes) {
+      board.forget(id);
+      report(id, state);
+    }
+    if (!nodes.isEmpty()) {
+      tell(null);
+    }
+  }
+
+  private void tell(String upstream) {
+    listeners.forEach(listener -> listener.changed(upstream));
+  }
+
+  private void report(String id, String state) {
     ids = members.ids();
     LOG.info("Node " + id + " " + state + "; nodes: " + ids.size());
     JsonObject event = new JsonObject().put("member", id).put("state", state);

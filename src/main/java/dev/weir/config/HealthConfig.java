@@ -8,9 +8,15 @@ import java.util.List;
  * @param mode {@value #OFF} (every endpoint counts as healthy), {@value #ACTIVE} (probed) or
  *     {@value #HYBRID} (probed, and one success brings back an endpoint that was ejected because of
  *     what traffic observed); default {@value #DEFAULT_MODE}
+ * @param sharing whether the nodes of a cluster share what they find out: {@value #CLUSTER} (each
+ *     endpoint is probed by one of them, and what is found counts for all) or {@value #OFF} (each
+ *     node is on its own); without effect where Vert.x is not clustered; default {@value
+ *     #DEFAULT_SHARING}
+ * @param quorum how many nodes have to say that an endpoint does not work, so that it is out on
+ *     all, 1 to 1000; where fewer share it, all of them; default {@value #DEFAULT_QUORUM}
  * @param active the probes; without effect while the mode is {@value #OFF}
  */
-public record HealthConfig(String mode, ActiveHealthConfig active) {
+public record HealthConfig(String mode, String sharing, int quorum, ActiveHealthConfig active) {
 
   /** No probes. */
   public static final String OFF = "off";
@@ -24,12 +30,23 @@ public record HealthConfig(String mode, ActiveHealthConfig active) {
   /** No probes. */
   public static final String DEFAULT_MODE = OFF;
 
+  /** Together with the other nodes of the cluster. */
+  public static final String CLUSTER = "cluster";
+
+  /** Together, where there are others. */
+  public static final String DEFAULT_SHARING = CLUSTER;
+
+  /** In nodes: what only one of them sees may be its own trouble. */
+  public static final int DEFAULT_QUORUM = 2;
+
   /** Every mode there is. */
   public static final List<String> MODES = List.of(OFF, ACTIVE, HYBRID);
 
   static HealthConfig read(ObjectReader r) {
     return new HealthConfig(
         r.optional("mode", DEFAULT_MODE, Shape.word(MODES)),
+        r.optional("sharing", DEFAULT_SHARING, Shape.word(List.of(OFF, CLUSTER))),
+        r.optional("quorum", DEFAULT_QUORUM, Shape.integer(1, 1000)),
         r.object("active", ActiveHealthConfig::read));
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.health;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.cluster.Mesh;
+import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
@@ -29,15 +30,18 @@ public final class HealthVerticle extends VerticleBase {
   private Watch watch;
   private Mesh mesh;
   private MessageConsumer<String> changes;
+  private final Mesh.Listener listener = upstream -> watch.settle(upstream);
 
   @Override
   public Future<?> start() {
     node = Node.acquire(vertx, config());
-    watch = new Watch(new Probers(vertx, node.id()), verdicts());
-    changes =
-        vertx.eventBus().localConsumer(Addresses.VIEW, change -> watch.refresh(node.snapshot()));
-    watch.refresh(node.snapshot());
     mesh = Mesh.of(vertx, node);
+    watch = new Watch(node.id(), new Probers(vertx, node.id()), verdicts(), mesh);
+    GatewayMetrics.of(node)
+        .gauge("weir_probed_endpoints", "Endpoints that this node probes.", watch::probing);
+    changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
+    mesh.listen(listener);
+    watch.refresh(node.snapshot());
     return Future.all(changes.completion(), mesh.start());
   }
 
@@ -46,8 +50,20 @@ public final class HealthVerticle extends VerticleBase {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
     return turn.compose(gone -> mesh.stop())
         .compose(left -> changes.unregister())
-        .compose(unregistered -> watch.stop())
+        .compose(unregistered -> stopWatching())
         .eventually(node::release);
+  }
+
+  private Future<Void> stopWatching() {
+    mesh.forget(listener);
+    return watch.stop();
+  }
+
+  private void changed(String upstream) {
+    watch.refresh(node.snapshot());
+    if (mesh.clustered() && !upstream.isEmpty()) {
+      watch.settle(upstream); // Who has ejected an endpoint probes it.
+    }
   }
 
   private Verdicts verdicts() {

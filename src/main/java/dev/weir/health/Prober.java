@@ -33,10 +33,13 @@ final class Prober {
   private final LongSupplier nanos;
   private final Listener listener;
   private long timer;
-  private long bornNanos;
+  private final long bornNanos;
   private long startNanos;
   private int run;
 
+  /**
+   * @param bornNanos when its endpoint came to be watched
+   */
   Prober(
       Probe probe,
       Schedule schedule,
@@ -44,6 +47,7 @@ final class Prober {
       ActiveHealthConfig config,
       Timers timers,
       LongSupplier nanos,
+      long bornNanos,
       Listener listener) {
     this.probe = probe;
     this.schedule = schedule;
@@ -52,12 +56,15 @@ final class Prober {
     this.graceNanos = TimeUnit.MILLISECONDS.toNanos(config.graceMillis());
     this.timers = timers;
     this.nanos = nanos;
+    this.bornNanos = bornNanos;
     this.listener = listener;
   }
 
-  void start() {
-    bornNanos = nanos.getAsLong();
-    sleep(schedule.offsetMillis());
+  /**
+   * @param atOnce whether the first probe does not wait for its share of the interval
+   */
+  void start(boolean atOnce) {
+    sleep(atOnce ? 0 : schedule.offsetMillis());
   }
 
   private void sleep(long millis) {

@@ -2,7 +2,6 @@ package dev.weir.health;
 
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.EndpointConfig;
-import dev.weir.node.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -23,20 +22,25 @@ final class Probers {
     this.tcp = vertx.createNetClient();
   }
 
+  /** The time, by the clock of all probers. */
+  long nanos() {
+    return System.nanoTime();
+  }
+
   /**
-   * @param isNew whether nobody has probed the endpoint before
+   * @param firstDecides whether the first result decides at once
    */
-  Prober prober(
-      Endpoint endpoint, ActiveHealthConfig config, boolean isNew, Prober.Listener listener) {
-    boolean firstDecides = isNew && config.initial().equals(ActiveHealthConfig.FIRST_PROBE);
-    String key = nodeId + "/" + endpoint;
+  Prober prober(Watched watched, boolean firstDecides, Prober.Listener listener) {
+    ActiveHealthConfig config = watched.config.active();
+    String key = nodeId + "/" + watched.endpoint;
     return new Prober(
-        probe(endpoint.config(), config),
+        probe(watched.endpoint.config(), config),
         new Schedule(config, key, () -> ThreadLocalRandom.current().nextDouble()),
-        new RiseFall(config.rise(), config.fall(), endpoint.healthy(), firstDecides),
+        new RiseFall(config.rise(), config.fall(), watched.up, firstDecides),
         config,
         timers,
-        System::nanoTime,
+        this::nanos,
+        watched.bornNanos,
         listener);
   }
 

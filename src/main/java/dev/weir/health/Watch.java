@@ -1,5 +1,8 @@
 package dev.weir.health;
 
+import dev.weir.cluster.Mesh;
+import dev.weir.cluster.Opinion;
+import dev.weir.cluster.Rendezvous;
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.HealthConfig;
 import dev.weir.node.Endpoint;
@@ -7,21 +10,36 @@ import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The endpoints that are probed, kept in step with the configuration. */
+/**
+ * The endpoints whose health is found out, by this node or by another one of the cluster, kept in
+ * step with the configuration.
+ */
 final class Watch {
 
-  private record Watched(HealthConfig config, Prober prober) {}
-
+  private final String self;
   private final Probers probers;
   private final Verdicts verdicts;
+  private final Mesh mesh;
   private Map<Endpoint, Watched> watched = new IdentityHashMap<>();
   private Snapshot snapshot;
+  private volatile int probing;
 
-  Watch(Probers probers, Verdicts verdicts) {
+  /**
+   * @param self the id of this node
+   */
+  Watch(String self, Probers probers, Verdicts verdicts, Mesh mesh) {
+    this.self = self;
     this.probers = probers;
     this.verdicts = verdicts;
+    this.mesh = mesh;
+  }
+
+  /** How many endpoints this node probes. Any thread may ask. */
+  int probing() {
+    return probing;
   }
 
   /** Takes a configuration. Endpoints whose probes stay the same keep their counts. */
@@ -33,7 +51,9 @@ final class Watch {
     Map<Endpoint, Watched> before = watched;
     watched = new IdentityHashMap<>();
     current.upstreams().values().forEach(upstream -> refresh(upstream, before));
-    before.values().forEach(gone -> gone.prober().stop());
+    before.values().forEach(Watched::stop);
+    mesh.share(Groups.of(current));
+    settle(null);
   }
 
   private void refresh(Upstream upstream, Map<Endpoint, Watched> before) {
@@ -41,44 +61,104 @@ final class Watch {
     for (Endpoint endpoint : upstream.endpoints()) {
       if (!health.mode().equals(HealthConfig.OFF)) {
         Watched known = before.get(endpoint);
-        boolean same = known != null && known.config().equals(health);
-        watched.put(
-            endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known == null));
+        boolean same = known != null && known.config.equals(health);
+        watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
       }
     }
   }
 
-  private Watched begin(Endpoint endpoint, HealthConfig health, boolean isNew) {
-    ActiveHealthConfig config = health.active();
-    if (isNew && !config.initial().equals(ActiveHealthConfig.START_UP)) {
-      verdicts.accept(endpoint, false, "it was not probed yet");
+  private Watched begin(Endpoint endpoint, HealthConfig health, Watched known) {
+    Watched next = new Watched(endpoint, health, probers.nanos());
+    boolean startsUp = health.active().initial().equals(ActiveHealthConfig.START_UP);
+    next.proven = known == null ? startsUp : known.proven;
+    if (known != null) {
+      next.up = known.up;
+      next.reason = known.reason;
+    } else if (!startsUp) {
+      next.up = false;
+      next.reason = "it was not probed yet";
     }
-    boolean hybrid = health.mode().equals(HealthConfig.HYBRID);
-    Prober prober = probers.prober(endpoint, config, isNew, listener(endpoint, hybrid));
-    prober.start();
-    return new Watched(health, prober);
+    return next;
   }
 
-  private Prober.Listener listener(Endpoint endpoint, boolean hybrid) {
+  /**
+   * Does what follows from what is known by now.
+   *
+   * @param upstream of which something else is known than before; {@code null} for any
+   */
+  void settle(String upstream) {
+    for (Upstream each : snapshot.upstreams().values()) {
+      if (upstream == null || upstream.equals(each.name())) {
+        settleEach(each);
+      }
+    }
+    probing = (int) watched.values().stream().filter(each -> each.prober != null).count();
+  }
+
+  private void settleEach(Upstream upstream) {
+    List<String> group = mesh.group(upstream.name());
+    for (Endpoint endpoint : upstream.endpoints()) {
+      Watched each = watched.get(endpoint);
+      if (each != null) {
+        settle(each, group);
+      }
+    }
+  }
+
+  private void settle(Watched each, List<String> group) {
+    Endpoint endpoint = each.endpoint;
+    Opinion opinion = mesh.opinion(group, endpoint.upstream(), endpoint.id());
+    boolean owner = self.equals(Rendezvous.owner(endpoint.toString(), group));
+    boolean ejected = each.hybrid() && endpoint.ejected();
+    Stance stance = Stance.of(owner, each.up, ejected, opinion, each.config.quorum());
+    if (!stance.probes()) {
+      each.stop();
+    } else if (each.prober == null) {
+      probe(each, opinion.against() > 0);
+    }
+    verdicts.accept(endpoint, !stance.down(), each.up ? reason(opinion) : each.reason);
+  }
+
+  private static String reason(Opinion opinion) {
+    return opinion.probe() == null
+        ? "the probes succeed"
+        : opinion.probe().reason()
+            + ("; " + opinion.against() + " of " + opinion.nodes() + " nodes say so");
+  }
+
+  /**
+   * @param asked whether somebody says that it does not work, and wants to know what others see
+   */
+  private void probe(Watched each, boolean asked) {
+    boolean firstDecides = each.firstDecides() || asked && each.up;
+    each.prober = probers.prober(each, firstDecides, listener(each));
+    each.prober.start(asked);
+  }
+
+  private Prober.Listener listener(Watched each) {
     return new Prober.Listener() {
       @Override
       public void flipped(boolean up, String reason) {
-        verdicts.accept(endpoint, up, reason);
+        each.up = up;
+        each.proven = true;
+        each.reason = reason;
+        mesh.say(each.word(), !up);
+        settle(each.endpoint.upstream());
       }
 
       @Override
       public void succeeded() {
-        if (hybrid) {
-          verdicts.confirmed(endpoint);
+        if (each.hybrid()) {
+          verdicts.confirmed(each.endpoint);
         }
       }
     };
   }
 
   Future<Void> stop() {
-    watched.values().forEach(each -> each.prober().stop());
+    watched.values().forEach(Watched::stop);
     watched.clear();
     return probers.close();
   }

@@ -88,6 +88,8 @@ class WeirConfigTest {
                     new LimitsConfig(0, 0, 0, 0, 0),
                     new HealthConfig(
                         "off",
+                        "cluster",
+                        2,
                         new ActiveHealthConfig(
                             "http", "GET", "/", Map.of(), List.of(), null, null, null, "", 0,
                             10_000, 0, 0, 2000, 2, 3, "startUp", 0)),

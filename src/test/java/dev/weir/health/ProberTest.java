@@ -27,6 +27,7 @@ class ProberTest {
         Configs.of("timeoutMillis", timeoutMillis),
         clock,
         clock,
+        0,
         (up, reason) -> flips.add(clock.nowMillis() - first() + (up ? " up " : " down ") + reason));
   }
 
@@ -36,18 +37,25 @@ class ProberTest {
 
   /** Starts, and goes to the moment of the first probe. */
   private void start(Prober prober) {
-    prober.start();
+    prober.start(false);
     clock.advance(first());
     assertThat(probe.starts()).containsExactly(first());
   }
 
   @Test
   void start_probesAfterTheOffset() {
-    prober.start();
+    prober.start(false);
     clock.advance(first() - 1);
     assertThat(probe.starts()).isEmpty();
     clock.advance(1);
     assertThat(probe.starts()).hasSize(1);
+  }
+
+  @Test
+  void startAtOnce_doesNotWaitForTheOffset() {
+    prober.start(true);
+    clock.advance(1);
+    assertThat(probe.starts()).containsExactly(1L);
   }
 
   @Test
@@ -118,7 +126,7 @@ class ProberTest {
 
   @Test
   void stop_beforeTheFirstProbe_runsNone() {
-    prober.start();
+    prober.start(false);
     prober.stop();
     assertThat(clock.pending()).isZero();
     assertThat(probe.closed()).isTrue();
@@ -144,6 +152,7 @@ class ProberTest {
             Configs.of("timeoutMillis", TIMEOUT, "graceMillis", first() + 1500),
             clock,
             clock,
+            0,
             (up, reason) -> flips.add(clock.nowMillis() - first() + (up ? " up" : " down")));
     start(graceful);
     for (int run = 0; run < 4; run++) {
