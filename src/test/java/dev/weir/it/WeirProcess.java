@@ -29,10 +29,26 @@ final class WeirProcess implements AutoCloseable {
     return start(directory, Files.writeString(file, config.json().encodePrettily()));
   }
 
+  /** Starts it with {@code config} as a member of a cluster. */
+  static WeirProcess start(Path directory, GatewayConfig config, Loopback cluster, int member)
+      throws IOException {
+    Path file = directory.resolve("weir.json");
+    Files.writeString(file, config.json().encodePrettily());
+    Path hazelcast = Files.writeString(directory.resolve("cluster.xml"), cluster.xml(member));
+    List<String> command = program("-Dvertx.hazelcast.config=" + hazelcast);
+    command.addAll(List.of("run", "dev.weir.WeirVerticle", "--conf", file.toString()));
+    command.addAll(List.of("--cluster", "--cluster-host", "127.0.0.1"));
+    return start(directory, command);
+  }
+
   /** Starts it with the configuration in {@code file}. */
   static WeirProcess start(Path directory, Path file) throws IOException {
     List<String> command = program();
     command.addAll(List.of("run", "dev.weir.WeirVerticle", "--conf", file.toString()));
+    return start(directory, command);
+  }
+
+  private static WeirProcess start(Path directory, List<String> command) throws IOException {
     Path output = directory.resolve("output");
     Process process =
         new ProcessBuilder(command)
@@ -42,14 +58,17 @@ final class WeirProcess implements AutoCloseable {
     return new WeirProcess(process, output);
   }
 
-  private static List<String> program() {
+  private static List<String> program(String... options) {
     String jar = System.getProperty("weir.jar");
     if (jar == null || !Files.exists(Path.of(jar))) {
-      List<String> command = GatewayProcess.java();
+      List<String> command = GatewayProcess.java(options);
       command.add("dev.weir.WeirLauncher");
       return command;
     }
-    return new ArrayList<>(List.of(GatewayProcess.program(), "-jar", jar));
+    List<String> command = new ArrayList<>(List.of(GatewayProcess.program()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", jar));
+    return command;
   }
 
   /** Waits until it listens on {@code port}. */
@@ -76,6 +95,11 @@ final class WeirProcess implements AutoCloseable {
   /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Sends SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   boolean isAlive() {

@@ -1,0 +1,80 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes share the probes; one of them is killed. */
+class TakeoverIT extends GatewaySuite {
+  private static final int ENDPOINTS = 8;
+  private static final long MEMBER_TIMEOUT_MILLIS = 3000;
+
+  /** For how long the scheduler of a busy machine may keep a process from running. */
+  private static final long NOISE_MILLIS = 1000;
+
+  @TempDir Path directory;
+
+  private final Loopback cluster = new Loopback(2);
+  private final int[] ports = new int[2];
+
+  private WeirProcess start(int member, GatewayConfig config) throws IOException {
+    ports[member] = Ports.unused();
+    JsonObject admin = new JsonObject().put("host", "127.0.0.1").put("port", ports[member]);
+    Path own = Files.createDirectory(directory.resolve("node" + member));
+    WeirProcess process = WeirProcess.start(own, config.with("/admin", admin), cluster, member);
+    process.awaitListening(ports[member]);
+    return process;
+  }
+
+  private int number(int member, String metric) {
+    try (RawClient client = RawClient.connect(ports[member])) {
+      String metrics = client.get("/metrics", "Connection: close").text();
+      int line = metrics.indexOf("\n" + metric + " ") + 1 + metric.length() + 1;
+      return (int) Double.parseDouble(metrics.substring(line, metrics.indexOf('\n', line)));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int probed(int member) {
+    return number(member, "weir_probed_endpoints");
+  }
+
+  private GatewayConfig config() throws IOException {
+    ScriptedUpstream[] upstreams = new ScriptedUpstream[ENDPOINTS];
+    for (int i = 0; i < ENDPOINTS; i++) {
+      upstreams[i] = upstream((request, c) -> c.reply(200, "well"));
+    }
+    return GatewayConfig.to(upstreams)
+        .with("/cluster/memberTimeoutMillis", MEMBER_TIMEOUT_MILLIS)
+        .with("/upstreams/main/health/mode", "active")
+        .with("/upstreams/main/health/active", new JsonObject().put("intervalMillis", 100));
+  }
+
+  @Test
+  void nodeTakesOverTheProbesOfOneThatIsKilled() throws Exception {
+    GatewayConfig config = config();
+    try (WeirProcess first = start(0, config);
+        WeirProcess second = start(1, config)) {
+      Await.until(
+          () -> "shared: " + probed(0) + " and " + probed(1) + first.output() + second.output(),
+          () -> probed(0) + probed(1) == ENDPOINTS && number(0, "weir_cluster_nodes") == 2,
+          Await.PATIENCE);
+      long start = System.nanoTime();
+      second.kill();
+      Await.until(
+          () -> "taken over, not " + probed(0) + ": " + first.output(),
+          () -> probed(0) == ENDPOINTS,
+          Await.PATIENCE);
+      long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertThat(tookMillis).isLessThan(MEMBER_TIMEOUT_MILLIS + NOISE_MILLIS);
+      assertThat(number(0, "weir_cluster_nodes")).isEqualTo(1);
+    }
+  }
+}
