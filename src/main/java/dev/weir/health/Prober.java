@@ -36,6 +36,7 @@ final class Prober {
   private final long bornNanos;
   private long startNanos;
   private int run;
+  private boolean stopped; // Also by a listener, in the middle of a result.
 
   /**
    * @param bornNanos when its endpoint came to be watched
@@ -68,7 +69,9 @@ final class Prober {
   }
 
   private void sleep(long millis) {
-    timer = timers.set(Math.max(1, millis), this::probe);
+    if (!stopped) {
+      timer = timers.set(Math.max(1, millis), this::probe);
+    }
   }
 
   private void probe() {
@@ -117,6 +120,7 @@ final class Prober {
 
   /** Ends the run under way and starts no other. */
   void stop() {
+    stopped = true;
     run++;
     timers.cancel(timer);
     probe.close();

@@ -51,9 +51,21 @@ final class Watch {
     Map<Endpoint, Watched> before = watched;
     watched = new IdentityHashMap<>();
     current.upstreams().values().forEach(upstream -> refresh(upstream, before));
-    before.values().forEach(Watched::stop);
+    before.values().forEach(this::drop);
     mesh.share(Groups.of(current));
+    watched.values().forEach(this::speak);
     settle(null);
+  }
+
+  private void drop(Watched gone) {
+    gone.stop();
+    if (!watched.containsKey(gone.endpoint)) {
+      mesh.say(gone.word(), false);
+    }
+  }
+
+  private void speak(Watched each) {
+    mesh.say(each.word(), each.proven && !each.up);
   }
 
   private void refresh(Upstream upstream, Map<Endpoint, Watched> before) {
@@ -144,7 +156,7 @@ final class Watch {
         each.up = up;
         each.proven = true;
         each.reason = reason;
-        mesh.say(each.word(), !up);
+        speak(each);
         settle(each.endpoint.upstream());
       }
 

@@ -1,5 +1,8 @@
 package dev.weir.protection;
 
+import dev.weir.cluster.Mesh;
+import dev.weir.cluster.Opinion;
+import dev.weir.cluster.Word;
 import dev.weir.config.CircuitBreakerConfig;
 import dev.weir.config.FallbackConfig;
 import dev.weir.config.OutlierConfig;
@@ -13,6 +16,7 @@ import dev.weir.resilience.Finding;
 import dev.weir.resilience.Observer;
 import dev.weir.resilience.OutlierDetector;
 import dev.weir.resilience.Permit;
+import dev.weir.resilience.Reason;
 import dev.weir.resilience.Transition;
 import dev.weir.resilience.Trial;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Watches over one upstream: its breakers, and who of its endpoints is ejected. Any thread may use
@@ -34,17 +39,19 @@ public final class Guard {
   private final FailureRule rule;
   private final Node node;
   private final Announcer announcer;
+  private final Mesh mesh;
   private final CircuitBreaker breaker;
   private final OutlierDetector<Endpoint> detector;
   private final Map<Endpoint, Seat> seats = new ConcurrentHashMap<>();
 
-  Guard(Upstream upstream, Node node, Announcer announcer, long now) {
+  Guard(Upstream upstream, Node node, Announcer announcer, Mesh mesh, long now) {
     this.upstream = upstream.name();
     config = upstream.config().circuitBreaker();
     outlier = upstream.config().outlier();
     rule = FailureRule.of(config);
     this.node = node;
     this.announcer = announcer;
+    this.mesh = mesh;
     breaker = config != null && config.forUpstream() ? breaker(null, now) : null;
     detector =
         outlier == null ? null : new OutlierDetector<>(outlier, Guard::chance, this::found, now);
@@ -67,13 +74,22 @@ public final class Guard {
 
   /** Says which endpoints there are. */
   void members(List<Endpoint> endpoints, long now) {
-    seats.keySet().retainAll(endpoints);
+    seats.keySet().removeIf(endpoint -> !endpoints.contains(endpoint) && leaves(endpoint));
     for (Endpoint endpoint : endpoints) {
       seats.computeIfAbsent(endpoint, missing -> seat(missing, now));
     }
     if (detector != null) {
       detector.members(endpoints);
     }
+  }
+
+  private boolean leaves(Endpoint endpoint) {
+    mesh.say(word(endpoint, "", 0), false);
+    return true;
+  }
+
+  private Word word(Endpoint endpoint, String reason, long millis) {
+    return new Word(Word.TRAFFIC, upstream, endpoint.id(), reason, millis);
   }
 
   private Seat seat(Endpoint endpoint, long now) {
@@ -164,8 +180,31 @@ public final class Guard {
     }
   }
 
+  /**
+   * Ejects those that as many nodes speak against as it takes, if one has ejected them, and lets
+   * them return when they don't any longer. On the event loop of the mesh only.
+   *
+   * @param quorum how many it takes
+   */
+  void follow(int quorum, long now) {
+    if (detector == null) {
+      return;
+    }
+    List<String> group = mesh.group(upstream);
+    for (Endpoint endpoint : seats.keySet()) {
+      Opinion opinion = mesh.opinion(group, upstream, endpoint.id());
+      if (opinion.traffic() != null && opinion.agreed(quorum)) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(opinion.traffic().millis());
+        detector.follow(endpoint, opinion.against(), nanos, now);
+      } else {
+        detector.unfollow(endpoint, now);
+      }
+    }
+  }
+
   /** Lets everybody return, for good. */
   void close() {
+    seats.keySet().forEach(this::leaves);
     seats.values().forEach(Seat::free);
   }
 
@@ -184,6 +223,18 @@ public final class Guard {
       seat.ejected(false);
     }
     announcer.found(upstream, finding);
+    share(finding);
+  }
+
+  /** Only what this node has found itself is news to the others. */
+  private void share(Finding<Endpoint> finding) {
+    boolean ejected = finding.outcome() == Finding.Outcome.EJECTED;
+    if (ejected && finding.reason() != Reason.OTHER_NODES) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(finding.nanos());
+      mesh.say(word(finding.endpoint(), Announcer.word(finding.reason()), millis), true);
+    } else if (finding.outcome() == Finding.Outcome.RETURNED) {
+      mesh.say(word(finding.endpoint(), "", 0), false);
+    }
   }
 
   private BreakerView view(Seat seat) {

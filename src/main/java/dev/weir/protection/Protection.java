@@ -1,5 +1,6 @@
 package dev.weir.protection;
 
+import dev.weir.cluster.Mesh;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
@@ -24,21 +25,25 @@ public final class Protection {
 
   private final Node node;
   private final Announcer announcer;
+  private final Mesh mesh;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
   private final AtomicLong ticked = new AtomicLong(System.nanoTime());
   private Snapshot seen; // Guarded by this
   private long notified; // Guarded by this
 
-  private Protection(Vertx vertx, Node node) {
+  private Protection(Vertx vertx, Node node, Mesh mesh) {
     this.node = node;
     announcer = new Announcer(vertx, node);
+    this.mesh = mesh;
+    mesh.listen(this::heard);
     notified = System.nanoTime();
     refresh();
   }
 
   /** The protection of this node. */
   public static Protection of(Vertx vertx, Node node) {
-    return node.shared(Protection.class, () -> new Protection(vertx, node));
+    Mesh mesh = Mesh.of(vertx, node); // Not within the other: both are made in one map.
+    return node.shared(Protection.class, () -> new Protection(vertx, node, mesh));
   }
 
   /** Takes the configuration in force. Guards whose part of it stays the same go on. */
@@ -63,7 +68,17 @@ public final class Protection {
       known.close();
     }
     if (upstream.config().circuitBreaker() != null || upstream.config().outlier() != null) {
-      guards.put(upstream.name(), new Guard(upstream, node, announcer, System.nanoTime()));
+      guards.put(upstream.name(), new Guard(upstream, node, announcer, mesh, System.nanoTime()));
+    }
+  }
+
+  private void heard(String upstream) {
+    Map<String, Upstream> upstreams = node.snapshot().upstreams();
+    for (Guard guard : guards.values()) {
+      Upstream its = upstreams.get(guard.upstream());
+      if (its != null && (upstream == null || upstream.equals(guard.upstream()))) {
+        guard.follow(its.config().health().quorum(), System.nanoTime());
+      }
     }
   }
 

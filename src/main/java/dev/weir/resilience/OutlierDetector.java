@@ -117,28 +117,63 @@ public final class OutlierDetector<E> {
     if (suspect.ejected || suspects.get(suspect.endpoint) != suspect) {
       return;
     }
-    detections.incrementAndGet(reason.ordinal());
-    if (config.dryRun() || random.getAsDouble() * WHOLE >= percent) {
-      mention(suspect, Finding.Outcome.DETECTED, reason, value, limit);
-    } else if (ejected >= Math.max(1, suspects.size() * config.maxEjectedPercent() / WHOLE)) {
-      overflows.incrementAndGet();
-      mention(suspect, Finding.Outcome.OVERFLOWED, reason, value, limit);
-    } else {
-      long nanos = eject(suspect, now);
-      ejections.incrementAndGet(reason.ordinal());
-      tell(suspect, Finding.Outcome.EJECTED, reason, value, limit, nanos);
+    if (allows(suspect, reason, value, limit, percent)) {
+      suspect.times++;
+      eject(suspect, reason, value, limit, ejectionNanos(suspect.times), now);
     }
   }
 
-  private long eject(Suspect<E> suspect, long now) {
-    suspect.ejected = true;
-    suspect.times++;
-    ejected++;
-    long millis = Math.min(config.baseEjectionMillis() * suspect.times, config.maxEjectionMillis());
+  /**
+   * Takes an endpoint out because other nodes have done so, within the same limits.
+   *
+   * @param nodes how many they are
+   * @param nanos for how long at the most
+   */
+  public synchronized void follow(E endpoint, int nodes, long nanos, long now) {
+    Suspect<E> suspect = suspects.get(endpoint);
+    boolean present = suspect != null && !suspect.ejected;
+    if (present && allows(suspect, Reason.OTHER_NODES, nodes, nodes, WHOLE)) {
+      suspect.followed = true;
+      eject(suspect, Reason.OTHER_NODES, nodes, nodes, nanos, now);
+    }
+  }
+
+  /** Other nodes don't say any longer that an endpoint is to be out. */
+  public synchronized void unfollow(E endpoint, long now) {
+    Suspect<E> suspect = suspects.get(endpoint);
+    if (suspect != null && suspect.ejected && suspect.followed) {
+      giveBack(suspect, now);
+    }
+  }
+
+  private boolean allows(
+      Suspect<E> suspect, Reason reason, double value, double limit, int percent) {
+    detections.incrementAndGet(reason.ordinal());
+    if (config.dryRun() || random.getAsDouble() * WHOLE >= percent) {
+      mention(suspect, Finding.Outcome.DETECTED, reason, value, limit);
+      return false;
+    }
+    if (ejected >= Math.max(1, suspects.size() * config.maxEjectedPercent() / WHOLE)) {
+      overflows.incrementAndGet();
+      mention(suspect, Finding.Outcome.OVERFLOWED, reason, value, limit);
+      return false;
+    }
+    return true;
+  }
+
+  private long ejectionNanos(int times) {
+    long millis = Math.min(config.baseEjectionMillis() * times, config.maxEjectionMillis());
     double jittered = millis + random.getAsDouble() * config.jitterMillis();
-    long nanos = (long) (jittered * TimeUnit.MILLISECONDS.toNanos(1));
+    return (long) (jittered * TimeUnit.MILLISECONDS.toNanos(1));
+  }
+
+  private void eject(
+      Suspect<E> suspect, Reason reason, double value, double limit, long nanos, long now) {
+    suspect.ejected = true;
     suspect.until = now + nanos;
-    return nanos;
+    ejected++;
+    ejections.incrementAndGet(reason.ordinal());
+    tell(suspect, Finding.Outcome.EJECTED, reason, value, limit, nanos);
   }
 
   /** Tells what changes nothing, but not time and again: runs can be complete very often. */
@@ -177,10 +212,13 @@ public final class OutlierDetector<E> {
     }
   }
 
-  /** Lets an endpoint return that something else has found to work. */
+  /**
+   * Lets an endpoint return that something else has found to work. One that is out because other
+   * nodes say so stays out: it is for them to find that.
+   */
   public synchronized void restore(E endpoint, long now) {
     Suspect<E> suspect = suspects.get(endpoint);
-    if (suspect != null && suspect.ejected) {
+    if (suspect != null && suspect.ejected && !suspect.followed) {
       giveBack(suspect, now);
     } else if (suspect != null) {
       suspect.succeeded();
@@ -194,6 +232,7 @@ public final class OutlierDetector<E> {
 
   private void giveBack(Suspect<E> suspect, long now) {
     suspect.ejected = false;
+    suspect.followed = false;
     suspect.returned = now;
     suspect.succeeded();
     ejected--;

@@ -11,5 +11,7 @@ public enum Reason {
   /** A share of successes far below that of the others. */
   SUCCESS_RATE,
   /** A large share of failures. */
-  FAILURE_RATE
+  FAILURE_RATE,
+  /** Other nodes of the cluster have ejected it. */
+  OTHER_NODES
 }

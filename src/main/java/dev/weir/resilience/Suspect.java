@@ -20,6 +20,7 @@ final class Suspect<E> {
 
   // The rest is guarded by the detector.
   boolean ejected;
+  boolean followed;
   int times;
   long until;
   long returned;

@@ -143,6 +143,26 @@ class ProberTest {
   }
 
   @Test
+  void stop_whenItHearsOfASuccess_runsNoOther() {
+    Prober[] self = new Prober[1];
+    Prober.Listener listener =
+        new Prober.Listener() {
+          @Override
+          public void flipped(boolean up, String reason) {}
+
+          @Override
+          public void succeeded() {
+            self[0].stop();
+          }
+        };
+    RiseFall state = new RiseFall(2, 3, true, false);
+    self[0] = new Prober(probe, schedule, state, Configs.of(), clock, clock, 0, listener);
+    start(self[0]);
+    probe.succeed(0);
+    assertThat(clock.pending()).isZero();
+  }
+
+  @Test
   void failuresOfANewEndpoint_areExcusedUntilTheGraceIsOver() {
     Prober graceful =
         new Prober(

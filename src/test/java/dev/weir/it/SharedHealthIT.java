@@ -158,6 +158,26 @@ class SharedHealthIT extends ClusterSuite {
   }
 
   @Test
+  void nodesThatTakeEverythingFromOneAnotherPanicAndServe() throws Exception {
+    GatewayConfig config =
+        probed("a", "b")
+            .with(HEALTH + "quorum", 1)
+            .with("/upstreams/main/balancer/panicPercent", 50);
+    List<Operated> nodes = nodes(2, config);
+    awaitProbes(2, nodes);
+    deceiveTheProbingNode("a");
+    deceiveTheProbingNode("b");
+    Await.until(
+        "everything is out",
+        () ->
+            nodes.stream()
+                .allMatch(node -> node.command("upstream.show").getInteger("usable") == 0));
+    for (Operated node : nodes) {
+      assertThat(client(node.gateway().port()).get("/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void nodesThatProbeInAnotherWayDoNotShare() throws Exception {
     GatewayConfig config = probed("a", "b");
     node(config);

@@ -255,6 +255,50 @@ class OutlierDetectorTest {
   }
 
   @Test
+  void othersEjectWithinTheSameShareAndTakeItBack() {
+    detector(10, new JsonObject());
+    detector.follow("e0", 2, 7 * SECOND, now);
+    assertThat(findings)
+        .containsExactly(
+            new Finding<>("e0", Outcome.EJECTED, Reason.OTHER_NODES, 2, 2, 0, 7 * SECOND, 1));
+    detector.follow("e0", 3, 7 * SECOND, now);
+    detector.follow("e1", 2, 7 * SECOND, now);
+    detector.follow("gone", 2, 7 * SECOND, now);
+    assertThat(outcomes()).containsExactly(Outcome.EJECTED, Outcome.OVERFLOWED);
+    detector.restore("e0", now);
+    assertThat(detector.ejected()).as("its own probe does not count").isEqualTo(1);
+    detector.unfollow("e0", now);
+    detector.unfollow("e0", now);
+    assertThat(detector.ejected()).isZero();
+    assertThat(findings.get(2).outcome()).isEqualTo(Outcome.RETURNED);
+  }
+
+  @Test
+  void whatOthersEjectReturnsWhenTheTimeIsOver() {
+    detector(10, new JsonObject());
+    detector.follow("e0", 2, 7 * SECOND, now);
+    at(7 * SECOND - 1);
+    assertThat(detector.ejected()).isEqualTo(1);
+    at(7 * SECOND);
+    assertThat(detector.ejected()).isZero();
+  }
+
+  @Test
+  void ownEjectionIsNotTakenBackByOthers() {
+    detector(10, new JsonObject());
+    answers(0, 500, 5);
+    detector.unfollow("e0", now);
+    assertThat(detector.ejected()).isEqualTo(1);
+  }
+
+  @Test
+  void dryRunDoesNotFollow() {
+    detector(10, new JsonObject().put("dryRun", true));
+    detector.follow("e0", 2, 7 * SECOND, now);
+    assertThat(outcomes()).containsExactly(Outcome.DETECTED);
+  }
+
+  @Test
   void endpointThatLeavesMakesRoom() {
     detector(2, new JsonObject());
     answers(0, 500, 5);
