@@ -15,8 +15,10 @@ import java.util.List;
  * @param state {@value #LIVES} or {@value #LEAVES}
  * @param revision of its {@link Page}
  * @param change what made that revision; {@code null} when that was earlier, or is too much to say
+ * @param news what it tells besides, for those who understand it; {@code null} for nothing
  */
-record Beat(String node, String member, String state, long revision, Change change) {
+record Beat(
+    String node, String member, String state, long revision, Change change, JsonObject news) {
 
   static final String LIVES = "lives";
 
@@ -41,7 +43,8 @@ record Beat(String node, String member, String state, long revision, Change chan
         fields.required("member", Shape.text()),
         fields.required("state", STATE),
         fields.required("revision", Page.REVISION),
-        fields.optional("change", null, Shapes.object(Change::read)));
+        fields.optional("change", null, Shapes.object(Change::read)),
+        fields.optional("news", null, Shapes.document()));
   }
 
   /**
@@ -56,6 +59,9 @@ record Beat(String node, String member, String state, long revision, Change chan
             .put("at", Instant.now().toString())
             .put("version", version)
             .put("revision", revision);
-    return change == null ? json : json.put("change", change.toJson());
+    if (change != null) {
+      json.put("change", change.toJson());
+    }
+    return news == null ? json : json.put("news", news);
   }
 }

@@ -43,6 +43,13 @@ public final class Mesh {
      *     be any
      */
     void changed(String upstream);
+
+    /**
+     * Another node has told something. Called on the event loop of the health verticle.
+     *
+     * @param news as it was given to {@link Mesh#tell(JsonObject)}, if it comes from one of Weir
+     */
+    default void told(JsonObject news) {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
@@ -91,6 +98,11 @@ public final class Mesh {
    */
   public List<String> members() {
     return ids;
+  }
+
+  /** Whether it is started, and clustered. Any thread may ask. */
+  public boolean running() {
+    return context != null;
   }
 
   /** Adds one who hears of changes. Any thread may do so. */
@@ -144,7 +156,7 @@ public final class Mesh {
       if (context != null) {
         publish(Beat.LIVES, null);
       }
-      tell(null);
+      changed(null);
     }
   }
 
@@ -154,19 +166,32 @@ public final class Mesh {
    * @param holds whether this node thinks so from now on
    */
   public void say(Word word, boolean holds) {
-    Context here = context;
-    if (here == Vertx.currentContext() && here != null) {
-      say(new Change(word, holds));
-    } else if (here != null) {
-      here.runOnContext(turn -> say(new Change(word, holds)));
+    run(() -> say(new Change(word, holds)));
+  }
+
+  /** At once when this is the event loop; never when nothing is started. */
+  private void run(Runnable task) {
+    Context own = context;
+    if (own != null && own == Vertx.currentContext()) {
+      task.run();
+    } else if (own != null) {
+      own.runOnContext(turn -> task.run());
     }
   }
 
   private void say(Change change) {
     if (board.say(change)) {
       publish(Beat.LIVES, change);
-      tell(change.word().upstream());
+      changed(change.word().upstream());
     }
+  }
+
+  /**
+   * Tells the other nodes something, once: who misses it does not hear of it again. Any thread may
+   * do so.
+   */
+  public void tell(JsonObject news) {
+    run(() -> publish(beat(Beat.LIVES, null, news)));
   }
 
   /** The nodes that share the health of an upstream, this one among them. */
@@ -179,9 +204,15 @@ public final class Mesh {
     return board.opinion(group, upstream, endpoint);
   }
 
+  private Beat beat(String state, Change change, JsonObject news) {
+    return new Beat(node.id(), manager.getNodeId(), state, board.own().revision(), change, news);
+  }
+
   private void publish(String state, Change change) {
-    long revision = board.own().revision();
-    Beat beat = new Beat(node.id(), manager.getNodeId(), state, revision, change);
+    publish(beat(state, change, null));
+  }
+
+  private void publish(Beat beat) {
     vertx.eventBus().publish(Addresses.CLUSTER, beat.toJson(node.snapshot().version()));
   }
 
@@ -218,7 +249,10 @@ public final class Mesh {
     if (!board.heard(beat.node(), beat.revision(), beat.change())) {
       ask(beat.node());
     } else if (beat.change() != null) {
-      tell(beat.change().word().upstream());
+      changed(beat.change().word().upstream());
+    }
+    if (beat.news() != null) {
+      listeners.forEach(listener -> listener.told(beat.news()));
     }
   }
 
@@ -236,7 +270,7 @@ public final class Mesh {
               asked.remove(id);
               if (members.ids().contains(id)) {
                 board.take(id, page);
-                tell(null);
+                changed(null);
               }
             },
             failure -> asked.remove(id)); // Its next heartbeat is an occasion to ask again.
@@ -248,11 +282,11 @@ public final class Mesh {
       report(id, state);
     }
     if (!nodes.isEmpty()) {
-      tell(null);
+      changed(null);
     }
   }
 
-  private void tell(String upstream) {
+  private void changed(String upstream) {
     listeners.forEach(listener -> listener.changed(upstream));
   }
 

@@ -34,6 +34,11 @@ import java.util.List;
  *     #DEFAULT_MAX_OPEN_MILLIS}
  * @param openJitterPercent how much longer still it may be, by chance, 0 to 100; default {@value
  *     #DEFAULT_OPEN_JITTER_PERCENT}
+ * @param halfOpen who tries whether it may close: each {@value #NODE}, or one node of the {@value
+ *     #CLUSTER} for all; where Vert.x is not clustered these are the same; default {@value
+ *     #DEFAULT_HALF_OPEN}
+ * @param trialMillis how long one node may try for all before another one does, 10 ms to 1 hour;
+ *     default {@value #DEFAULT_TRIAL_MILLIS}
  * @param failOn what counts as a failure; default all there is
  * @param failureStatuses the statuses, 100 to 599, that are failures where {@code failOn} has
  *     {@value #STATUS}; default 500, 502, 503 and 504
@@ -54,6 +59,8 @@ public record CircuitBreakerConfig(
     double openMultiplier,
     long maxOpenMillis,
     int openJitterPercent,
+    String halfOpen,
+    long trialMillis,
     List<String> failOn,
     List<Integer> failureStatuses,
     FallbackConfig fallback) {
@@ -78,6 +85,12 @@ public record CircuitBreakerConfig(
 
   /** Every window there is. */
   public static final List<String> WINDOWS = List.of(COUNT, TIME);
+
+  /** Each node for itself. */
+  public static final String NODE = "node";
+
+  /** One for all. */
+  public static final String CLUSTER = "cluster";
 
   /** There was no connection. */
   public static final String CONNECT = "connect";
@@ -136,6 +149,12 @@ public record CircuitBreakerConfig(
   /** A tenth. */
   public static final int DEFAULT_OPEN_JITTER_PERCENT = 10;
 
+  /** Each node for itself. */
+  public static final String DEFAULT_HALF_OPEN = NODE;
+
+  /** 10 seconds. */
+  public static final long DEFAULT_TRIAL_MILLIS = 10_000;
+
   private static final List<Integer> DEFAULT_STATUSES = List.of(500, 502, 503, 504);
   private static final int MOST_CALLS = 1_000_000;
   private static final long LONGEST_WINDOW_MILLIS = 3_600_000;
@@ -157,6 +176,11 @@ public record CircuitBreakerConfig(
     return !scope.equals(UPSTREAM);
   }
 
+  /** Whether one node of a cluster tries for all. */
+  public boolean oneTrial() {
+    return halfOpen.equals(CLUSTER);
+  }
+
   /** Reads one; what is absent has its default. */
   public static CircuitBreakerConfig read(ObjectReader r) {
     CircuitBreakerConfig read =
@@ -176,6 +200,8 @@ public record CircuitBreakerConfig(
             r.optional("openMultiplier", DEFAULT_OPEN_MULTIPLIER, Shape.number(1, 10)),
             r.optional("maxOpenMillis", DEFAULT_MAX_OPEN_MILLIS, Common.MILLIS),
             r.optional("openJitterPercent", DEFAULT_OPEN_JITTER_PERCENT, Shape.integer(0, 100)),
+            r.optional("halfOpen", DEFAULT_HALF_OPEN, Shape.word(List.of(NODE, CLUSTER))),
+            r.optional("trialMillis", DEFAULT_TRIAL_MILLIS, Shape.whole(10, 3_600_000)),
             r.optional("failOn", FAILURES, Shapes.nonEmpty(Shape.word(FAILURES))),
             r.optional("failureStatuses", DEFAULT_STATUSES, Shapes.list(Shape.integer(100, 599))),
             r.optional("fallback", null, Shapes.object(FallbackConfig::read)));

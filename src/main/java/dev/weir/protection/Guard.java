@@ -40,11 +40,12 @@ public final class Guard {
   private final Node node;
   private final Announcer announcer;
   private final Mesh mesh;
+  private final ClusterTrials trials;
   private final CircuitBreaker breaker;
   private final OutlierDetector<Endpoint> detector;
   private final Map<Endpoint, Seat> seats = new ConcurrentHashMap<>();
 
-  Guard(Upstream upstream, Node node, Announcer announcer, Mesh mesh, long now) {
+  Guard(Upstream upstream, Node node, Announcer announcer, Mesh mesh, Claims claims, long now) {
     this.upstream = upstream.name();
     config = upstream.config().circuitBreaker();
     outlier = upstream.config().outlier();
@@ -52,6 +53,7 @@ public final class Guard {
     this.node = node;
     this.announcer = announcer;
     this.mesh = mesh;
+    trials = new ClusterTrials(upstream, claims, mesh);
     breaker = config != null && config.forUpstream() ? breaker(null, now) : null;
     detector =
         outlier == null ? null : new OutlierDetector<>(outlier, Guard::chance, this::found, now);
@@ -63,7 +65,14 @@ public final class Guard {
   }
 
   private CircuitBreaker breaker(Seat seat, long now) {
-    return new CircuitBreaker(config, Guard::chance, change -> changed(seat, change), now);
+    return trials.make(
+        id(seat),
+        turn ->
+            new CircuitBreaker(config, Guard::chance, change -> changed(seat, change), turn, now));
+  }
+
+  private static String id(Seat seat) {
+    return seat == null ? null : seat.endpoint().id();
   }
 
   /** Whether it does what a configuration wants. */
@@ -74,7 +83,7 @@ public final class Guard {
 
   /** Says which endpoints there are. */
   void members(List<Endpoint> endpoints, long now) {
-    seats.keySet().removeIf(endpoint -> !endpoints.contains(endpoint) && leaves(endpoint));
+    seats.keySet().removeIf(endpoint -> !endpoints.contains(endpoint) && leaves(endpoint, now));
     for (Endpoint endpoint : endpoints) {
       seats.computeIfAbsent(endpoint, missing -> seat(missing, now));
     }
@@ -83,8 +92,9 @@ public final class Guard {
     }
   }
 
-  private boolean leaves(Endpoint endpoint) {
+  private boolean leaves(Endpoint endpoint, long now) {
     mesh.say(word(endpoint, "", 0), false);
+    trials.forget(endpoint.id(), now);
     return true;
   }
 
@@ -202,9 +212,15 @@ public final class Guard {
     }
   }
 
+  /** Another node has tried whether a breaker may close. */
+  void heard(Verdict verdict, long now) {
+    trials.heard(verdict, now);
+  }
+
   /** Lets everybody return, for good. */
-  void close() {
-    seats.keySet().forEach(this::leaves);
+  void close(long now) {
+    seats.keySet().forEach(endpoint -> leaves(endpoint, now));
+    trials.forget(null, now);
     seats.values().forEach(Seat::free);
   }
 
@@ -213,6 +229,7 @@ public final class Guard {
       seat.changed();
     }
     announcer.changed(view(seat), change);
+    trials.changed(id(seat), change, System.nanoTime());
   }
 
   private void found(Finding<Endpoint> finding) {

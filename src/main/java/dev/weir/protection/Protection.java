@@ -26,6 +26,7 @@ public final class Protection {
   private final Node node;
   private final Announcer announcer;
   private final Mesh mesh;
+  private final Claims claims;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
   private final AtomicLong ticked = new AtomicLong(System.nanoTime());
   private Snapshot seen; // Guarded by this
@@ -35,7 +36,8 @@ public final class Protection {
     this.node = node;
     announcer = new Announcer(vertx, node);
     this.mesh = mesh;
-    mesh.listen(this::heard);
+    claims = new MapClaims(vertx, node.id(), mesh);
+    mesh.listen(new Hearing());
     notified = System.nanoTime();
     refresh();
   }
@@ -65,19 +67,32 @@ public final class Protection {
     }
     if (known != null) {
       guards.remove(upstream.name());
-      known.close();
+      known.close(System.nanoTime());
     }
     if (upstream.config().circuitBreaker() != null || upstream.config().outlier() != null) {
-      guards.put(upstream.name(), new Guard(upstream, node, announcer, mesh, System.nanoTime()));
+      guards.put(
+          upstream.name(), new Guard(upstream, node, announcer, mesh, claims, System.nanoTime()));
     }
   }
 
-  private void heard(String upstream) {
-    Map<String, Upstream> upstreams = node.snapshot().upstreams();
-    for (Guard guard : guards.values()) {
-      Upstream its = upstreams.get(guard.upstream());
-      if (its != null && (upstream == null || upstream.equals(guard.upstream()))) {
-        guard.follow(its.config().health().quorum(), System.nanoTime());
+  private final class Hearing implements Mesh.Listener {
+
+    @Override
+    public void changed(String upstream) {
+      Map<String, Upstream> upstreams = node.snapshot().upstreams();
+      for (Guard guard : guards.values()) {
+        Upstream its = upstreams.get(guard.upstream());
+        if (its != null && (upstream == null || upstream.equals(guard.upstream()))) {
+          guard.follow(its.config().health().quorum(), System.nanoTime());
+        }
+      }
+    }
+
+    @Override
+    public void told(JsonObject news) {
+      Verdict verdict = Verdict.of(news);
+      if (verdict != null) {
+        guards.values().forEach(guard -> guard.heard(verdict, System.nanoTime()));
       }
     }
   }

@@ -12,6 +12,10 @@ public enum Cause {
   TRIALS_SUCCEEDED,
   /** A trial call failed. */
   TRIAL_FAILED,
+  /** Trial calls took too long to say anything; another node may try. */
+  TRIAL_EXPIRED,
+  /** Another node has tried. */
+  OTHER_NODE,
   /** An operator wanted it. */
   OPERATOR
 }

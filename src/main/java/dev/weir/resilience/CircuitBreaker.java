@@ -29,6 +29,7 @@ public final class CircuitBreaker {
   private final long slowNanos;
   private final DoubleSupplier random;
   private final Consumer<Transition> listener;
+  private final Turn turn;
   private final LongAdder refused = new LongAdder();
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -41,6 +42,19 @@ public final class CircuitBreaker {
    */
   public CircuitBreaker(
       CircuitBreakerConfig config, DoubleSupplier random, Consumer<Transition> listener, long now) {
+    this(config, random, listener, Turn.ALWAYS, now);
+  }
+
+  /**
+   * @param turn decides who of several tries; others hear of the result by {@link #follow}
+   */
+  public CircuitBreaker(
+      CircuitBreakerConfig config,
+      DoubleSupplier random,
+      Consumer<Transition> listener,
+      Turn turn,
+      long now) {
+    this.turn = turn;
     this.config = config;
     this.random = random;
     this.listener = listener;
@@ -76,11 +90,37 @@ public final class CircuitBreaker {
     return permit;
   }
 
-  /** Lets trials begin when it is time, for those who do not ask while it is open. */
+  /**
+   * Lets trials begin when it is time, for those who do not ask while it is open, and ends those
+   * that keep others from trying for too long.
+   */
   public void poll(long now) {
-    if (current.get() instanceof Open open && open.isDue(now)) {
+    Period period = current.get();
+    if (period instanceof Open open && open.isDue(now) && turn.isOurs(now)) {
       halfOpen(open, now);
+    } else if (period instanceof HalfOpen trial && turn != Turn.ALWAYS && trial.isOver(now)) {
+      Open next = new Open(this, trial.sequence + 1, trial.openings, now);
+      move(trial, next, Cause.TRIAL_EXPIRED, now);
     }
+  }
+
+  /**
+   * Does what came out where another one tried, unless this one does not wait for that.
+   *
+   * @param closes whether the trials have succeeded
+   * @param nanos for how long to refuse calls from now on, when they have not
+   */
+  public void follow(boolean closes, long nanos, long now) {
+    Period period = current.get();
+    if (!(period instanceof Open || period instanceof HalfOpen)) {
+      return;
+    }
+    long sequence = period.sequence + 1;
+    Period next =
+        closes
+            ? closed(State.CLOSED, sequence, now)
+            : new Open(this, sequence, period.openings + 1, now + nanos);
+    move(period, next, Cause.OTHER_NODE, now);
   }
 
   public State state() {
@@ -168,9 +208,18 @@ public final class CircuitBreaker {
     }
   }
 
-  void halfOpen(Period from, long now) {
+  /** A call is wanted, and it is time to try. Whose turn it is takes longer to find out. */
+  void due(Open open, long now) {
+    if (turn == Turn.ALWAYS) {
+      halfOpen(open, now);
+    }
+  }
+
+  private void halfOpen(Period from, long now) {
     int trials = config.successThreshold();
-    move(from, new HalfOpen(this, from.sequence + 1, from.openings, trials), Cause.WAITED, now);
+    long until = now + TimeUnit.MILLISECONDS.toNanos(config.trialMillis());
+    Period next = new HalfOpen(this, from.sequence + 1, from.openings, trials, until);
+    move(from, next, Cause.WAITED, now);
   }
 
   void close(Period from, long now) {

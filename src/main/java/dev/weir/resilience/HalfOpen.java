@@ -21,11 +21,21 @@ final class HalfOpen extends Period {
 
   private final CircuitBreaker breaker;
   private final int threshold;
+  private final long until;
 
-  HalfOpen(CircuitBreaker breaker, long sequence, int openings, int threshold) {
+  /**
+   * @param threshold how many calls must succeed
+   * @param until when it is another one's turn to try, if there are others
+   */
+  HalfOpen(CircuitBreaker breaker, long sequence, int openings, int threshold, long until) {
     super(State.HALF_OPEN, sequence, openings);
     this.breaker = breaker;
     this.threshold = threshold;
+    this.until = until;
+  }
+
+  boolean isOver(long now) {
+    return now - until >= 0;
   }
 
   @Override

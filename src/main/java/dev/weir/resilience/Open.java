@@ -19,7 +19,7 @@ final class Open extends Period {
   @Override
   Permit acquire(long now) {
     if (isDue(now)) {
-      breaker.halfOpen(this, now);
+      breaker.due(this, now);
     }
     return null;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.CircuitBreakerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
@@ -173,5 +174,75 @@ class CircuitBreakerTest {
     assertThat(breaker.state()).isEqualTo(State.OPEN);
     breaker.poll(100 * MILLI);
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
+
+  /** One of several that take turns: its turn comes when it is told so. */
+  private CircuitBreaker takingTurns(AtomicBoolean ours) {
+    return new CircuitBreaker(
+        Breakers.config("openMillis", 100, "trialMillis", 50, "successThreshold", 1),
+        () -> 1,
+        transitions::add,
+        time -> ours.get(),
+        now);
+  }
+
+  private Transition last() {
+    return transitions.get(transitions.size() - 1);
+  }
+
+  @Test
+  void whereOneTriesForAll_itStaysOpenUntilItIsItsTurn() {
+    AtomicBoolean ours = new AtomicBoolean();
+    CircuitBreaker breaker = takingTurns(ours);
+    calls(breaker, 5, true);
+    now = 100 * MILLI;
+    breaker.poll(now);
+    assertThat(breaker.acquire(now)).isNull();
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    ours.set(true);
+    assertThat(breaker.acquire(now)).as("it only asks on its own tick").isNull();
+    breaker.poll(now);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    calls(breaker, 1, false);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void whereOneTriesForAll_itGivesWayWhenItTakesTooLong() {
+    AtomicBoolean ours = new AtomicBoolean(true);
+    CircuitBreaker breaker = takingTurns(ours);
+    calls(breaker, 5, true);
+    now = 100 * MILLI;
+    breaker.poll(now);
+    Permit late = breaker.acquire(now);
+    now += 50 * MILLI - 1;
+    breaker.poll(now);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    now++;
+    ours.set(false);
+    breaker.poll(now);
+    assertThat(last().cause()).isEqualTo(Cause.TRIAL_EXPIRED);
+    late.answered(false, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    ours.set(true);
+    breaker.poll(now);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
+
+  @Test
+  void verdictOfAnotherNode_countsWhileItIsOpen() {
+    CircuitBreaker breaker = takingTurns(new AtomicBoolean());
+    breaker.follow(false, 70 * MILLI, now);
+    assertThat(breaker.state()).as("nothing to wait for").isEqualTo(State.CLOSED);
+    calls(breaker, 5, true);
+    now = 100 * MILLI;
+    breaker.follow(false, 70 * MILLI, now);
+    assertThat(last().cause()).isEqualTo(Cause.OTHER_NODE);
+    assertThat(breaker.refusesNanos(now)).isEqualTo(70 * MILLI);
+    breaker.follow(true, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    breaker.force(State.FORCED_OPEN, now);
+    breaker.follow(true, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.FORCED_OPEN);
   }
 }

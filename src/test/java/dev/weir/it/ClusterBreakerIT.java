@@ -1,0 +1,151 @@
+package dev.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes whose breakers are open; one of them tries for both. */
+class ClusterBreakerIT extends ClusterSuite {
+  private static final String BREAKER = "/upstreams/main/circuitBreaker";
+
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final AtomicInteger status = new AtomicInteger(500);
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean over;
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  /** Holds the first answers for as long as the test wants. */
+  private ScriptedUpstream onCommand(AtomicInteger toHold) throws IOException {
+    return upstream(
+        (request, c) -> {
+          if (toHold.getAndDecrement() > 0) {
+            held.incrementAndGet();
+            release.await(20, TimeUnit.SECONDS);
+          }
+          c.reply(status.get(), "answer");
+        });
+  }
+
+  private static JsonObject breaker(long trialMillis) {
+    return new JsonObject()
+        .put("openMillis", 400)
+        .put("openJitterPercent", 0)
+        .put("successThreshold", 1)
+        .put("failureThreshold", 2)
+        .put("halfOpen", "cluster")
+        .put("trialMillis", trialMillis);
+  }
+
+  private static String state(Operated node) {
+    return node.breaker().getString("state");
+  }
+
+  /** Four clients of each node ask one thing after the other until the end of the test. */
+  private void load(List<Operated> nodes) throws IOException {
+    for (Operated node : nodes) {
+      for (int i = 0; i < 4; i++) {
+        RawClient client = client(node.gateway().port());
+        Thread thread = new Thread(() -> ask(client), "load-" + i);
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  private void ask(RawClient client) {
+    try {
+      while (!over) {
+        client.get("/");
+        asked.incrementAndGet();
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } catch (IOException e) {
+      over = true; // The test has closed it.
+    }
+  }
+
+  private static void await(List<Operated> nodes, BooleanSupplier condition) {
+    Await.until(
+        () -> "not so while " + nodes.stream().map(ClusterBreakerIT::state).toList(),
+        condition,
+        Await.PATIENCE);
+  }
+
+  private static boolean all(List<Operated> nodes, String state) {
+    return nodes.stream().allMatch(node -> state(node).equals(state));
+  }
+
+  /** Starts two nodes, their load, and waits until both breakers are open. */
+  private List<Operated> open(ScriptedUpstream upstream, long trialMillis) throws IOException {
+    GatewayConfig config = GatewayConfig.to(upstream).with(BREAKER, breaker(trialMillis));
+    List<Operated> nodes = nodes(2, config);
+    load(nodes);
+    await(nodes, () -> nodes.stream().noneMatch(node -> state(node).equals("CLOSED")));
+    return nodes;
+  }
+
+  @AfterEach
+  void endLoad() {
+    release.countDown();
+    over = true;
+  }
+
+  private static List<String> causes(Operated node) {
+    return node.events("breaker").stream().map(event -> event.getString("cause")).toList();
+  }
+
+  @Test
+  void oneNodeTriesAndTheOtherWaitsForWhatComesOut() throws Exception {
+    AtomicInteger toHold = new AtomicInteger();
+    ScriptedUpstream upstream = onCommand(toHold);
+    List<Operated> nodes = open(upstream, 10_000);
+    int before = upstream.requests();
+    status.set(200);
+    toHold.set(1000);
+    await(nodes, () -> held.get() == 1);
+    int refused = asked.get();
+    await(nodes, () -> asked.get() - refused > 1000);
+    assertThat(upstream.requests() - before).as("trials in the whole cluster").isEqualTo(1);
+    assertThat(nodes)
+        .extracting(ClusterBreakerIT::state)
+        .containsExactlyInAnyOrder("OPEN", "HALF_OPEN");
+    toHold.set(0);
+    release.countDown();
+    await(nodes, () -> all(nodes, "CLOSED"));
+    assertThat(nodes)
+        .extracting(node -> causes(node).get(causes(node).size() - 1))
+        .containsExactlyInAnyOrder("trials-succeeded", "other-node");
+  }
+
+  @Test
+  void failedTrialKeepsBothOpen() throws Exception {
+    ScriptedUpstream upstream = onCommand(new AtomicInteger());
+    List<Operated> nodes = open(upstream, 10_000);
+    int before = upstream.requests();
+    await(nodes, () -> nodes.stream().anyMatch(node -> causes(node).contains("other-node")));
+    assertThat(upstream.requests() - before).isEqualTo(1);
+    status.set(200);
+    await(nodes, () -> all(nodes, "CLOSED"));
+  }
+
+  @Test
+  void nodeThatGetsNoAnswerLetsTheOtherTry() throws Exception {
+    AtomicInteger toHold = new AtomicInteger();
+    List<Operated> nodes = open(onCommand(toHold), 300);
+    status.set(200);
+    toHold.set(1);
+    await(nodes, () -> all(nodes, "CLOSED"));
+    assertThat(nodes).flatMap(ClusterBreakerIT::causes).contains("trial-expired", "other-node");
+  }
+}
