@@ -95,13 +95,13 @@ final class Board {
 
   /** What the nodes of a group say of an endpoint. */
   Opinion opinion(List<String> group, String upstream, String endpoint) {
+    String probe = Word.key(Word.PROBE, upstream, endpoint);
+    String traffic = Word.key(Word.TRAFFIC, upstream, endpoint);
     Opinion opinion = new Opinion(group.size());
     for (String node : group) {
       Page page = pages.get(node);
-      for (Word word : page == null ? List.<Word>of() : page.words()) {
-        if (word.upstream().equals(upstream) && word.endpoint().equals(endpoint)) {
-          opinion.add(node, node.equals(self), word);
-        }
+      if (page != null && !page.words().isEmpty()) {
+        opinion.add(node.equals(self), page.words().get(probe), page.words().get(traffic));
       }
     }
     return opinion;

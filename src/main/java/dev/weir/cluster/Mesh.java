@@ -41,8 +41,9 @@ public final class Mesh {
      *
      * @param upstream of which somebody says something else than before; {@code null} when it may
      *     be any
+     * @param endpoint the one of its endpoints; {@code null} when it may be any
      */
-    void changed(String upstream);
+    void changed(String upstream, String endpoint);
 
     /**
      * Another node has told something. Called on the event loop of the health verticle.
@@ -156,7 +157,7 @@ public final class Mesh {
       if (context != null) {
         publish(Beat.LIVES, null);
       }
-      changed(null);
+      changed();
     }
   }
 
@@ -182,7 +183,7 @@ public final class Mesh {
   private void say(Change change) {
     if (board.say(change)) {
       publish(Beat.LIVES, change);
-      changed(change.word().upstream());
+      changed(change.word());
     }
   }
 
@@ -249,7 +250,7 @@ public final class Mesh {
     if (!board.heard(beat.node(), beat.revision(), beat.change())) {
       ask(beat.node());
     } else if (beat.change() != null) {
-      changed(beat.change().word().upstream());
+      changed(beat.change().word());
     }
     if (beat.news() != null) {
       listeners.forEach(listener -> listener.told(beat.news()));
@@ -270,7 +271,7 @@ public final class Mesh {
               asked.remove(id);
               if (members.ids().contains(id)) {
                 board.take(id, page);
-                changed(null);
+                changed();
               }
             },
             failure -> asked.remove(id)); // Its next heartbeat is an occasion to ask again.
@@ -282,12 +283,16 @@ public final class Mesh {
       report(id, state);
     }
     if (!nodes.isEmpty()) {
-      changed(null);
+      changed();
     }
   }
 
-  private void changed(String upstream) {
-    listeners.forEach(listener -> listener.changed(upstream));
+  private void changed(Word word) {
+    listeners.forEach(listener -> listener.changed(word.upstream(), word.endpoint()));
+  }
+
+  private void changed() {
+    listeners.forEach(listener -> listener.changed(null, null));
   }
 
   private void report(String id, String state) {

@@ -1,13 +1,10 @@
 package dev.weir.cluster;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /** What the nodes that share the health of an endpoint say of it. */
 public final class Opinion {
 
   private final int nodes;
-  private final Set<String> against = new HashSet<>();
+  private int against;
   private Word probe;
   private Word traffic;
 
@@ -15,13 +12,15 @@ public final class Opinion {
     this.nodes = nodes;
   }
 
-  void add(String node, boolean own, Word word) {
-    against.add(node);
-    if (word.source().equals(Word.PROBE) && probe == null) {
-      probe = word;
-    } else if (word.source().equals(Word.TRAFFIC) && !own) {
-      traffic = word;
-    }
+  /**
+   * @param own whether it is this node that says so
+   * @param byProbe what it says because of its probes; {@code null} for nothing
+   * @param byTraffic what it says because of its traffic; {@code null} for nothing
+   */
+  void add(boolean own, Word byProbe, Word byTraffic) {
+    against += byProbe != null || byTraffic != null ? 1 : 0;
+    probe = probe == null ? byProbe : probe;
+    traffic = own || traffic != null ? traffic : byTraffic;
   }
 
   /** How many nodes share it. */
@@ -31,7 +30,7 @@ public final class Opinion {
 
   /** How many of them speak against it, whatever they know it from. */
   public int against() {
-    return against.size();
+    return against;
   }
 
   /**
@@ -40,7 +39,7 @@ public final class Opinion {
    * @param quorum how many that is; all of them are always enough
    */
   public boolean agreed(int quorum) {
-    return !against.isEmpty() && against.size() >= Math.min(quorum, nodes);
+    return against > 0 && against >= Math.min(quorum, nodes);
   }
 
   /** The word of one whose probes fail; {@code null} when nobody's do. */

@@ -5,7 +5,7 @@ import dev.weir.config.Shape;
 import dev.weir.config.Shapes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,26 +16,27 @@ import java.util.Set;
  * @param revision grows by one with every change
  * @param groups the fingerprints of the upstreams whose health the node shares; nodes with the same
  *     one share it with each other
- * @param words what it says
+ * @param words what it says, by {@link Word#key}
  */
-record Page(long revision, Set<String> groups, List<Word> words) {
+record Page(long revision, Set<String> groups, Map<String, Word> words) {
 
   /** Says nothing. */
-  static final Page EMPTY = new Page(0, Set.of(), List.of());
+  static final Page EMPTY = new Page(0, Set.of(), Map.of());
 
   static final Shape<Long> REVISION = Shape.whole(0, 1L << 53);
 
   Page {
     groups = Set.copyOf(groups);
-    words = List.copyOf(words);
+    words = Map.copyOf(words);
   }
 
   /** The same with one change more. */
   Page with(Change change) {
-    List<Word> next = new ArrayList<>(words);
-    next.removeIf(change.word()::isAbout);
+    Map<String, Word> next = new HashMap<>(words);
     if (change.holds()) {
-      next.add(change.word());
+      next.put(change.word().key(), change.word());
+    } else {
+      next.remove(change.word().key());
     }
     return new Page(revision + 1, groups, next);
   }
@@ -46,14 +47,14 @@ record Page(long revision, Set<String> groups, List<Word> words) {
    * @param fingerprints by the names of the upstreams
    */
   Page with(Map<String, String> fingerprints) {
-    List<Word> next =
-        words.stream().filter(word -> fingerprints.containsKey(word.upstream())).toList();
+    Map<String, Word> next = new HashMap<>(words);
+    next.values().removeIf(word -> !fingerprints.containsKey(word.upstream()));
     return new Page(revision + 1, Set.copyOf(fingerprints.values()), next);
   }
 
   /** Whether a change would change nothing. */
   boolean knows(Change change) {
-    return words.stream().anyMatch(change.word()::isAbout) == change.holds();
+    return words.containsKey(change.word().key()) == change.holds();
   }
 
   static Page of(JsonObject json) {
@@ -64,13 +65,19 @@ record Page(long revision, Set<String> groups, List<Word> words) {
     return new Page(
         fields.required("revision", REVISION),
         Set.copyOf(fields.required("groups", Shapes.list(Shape.text()))),
-        fields.required("words", Shapes.list(Shapes.object(Word::read))));
+        byKey(fields.required("words", Shapes.list(Shapes.object(Word::read)))));
+  }
+
+  private static Map<String, Word> byKey(List<Word> words) {
+    Map<String, Word> result = new HashMap<>();
+    words.forEach(word -> result.put(word.key(), word));
+    return result;
   }
 
   JsonObject toJson() {
     return new JsonObject()
         .put("revision", revision)
         .put("groups", new JsonArray(List.copyOf(groups)))
-        .put("words", new JsonArray(words.stream().map(Word::toJson).toList()));
+        .put("words", new JsonArray(words.values().stream().map(Word::toJson).toList()));
   }
 }

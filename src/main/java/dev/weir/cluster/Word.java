@@ -44,10 +44,12 @@ public record Word(String source, String upstream, String endpoint, String reaso
         .put("millis", millis);
   }
 
-  /** Whether it takes the place of another one, or takes it back. */
-  boolean isAbout(Word other) {
-    return source.equals(other.source)
-        && upstream.equals(other.upstream)
-        && endpoint.equals(other.endpoint);
+  /** Words with the same key take the place of one another. */
+  String key() {
+    return key(source, upstream, endpoint);
+  }
+
+  static String key(String source, String upstream, String endpoint) {
+    return source + "/" + upstream + "/" + endpoint;
   }
 }

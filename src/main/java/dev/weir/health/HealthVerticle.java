@@ -30,7 +30,7 @@ public final class HealthVerticle extends VerticleBase {
   private Watch watch;
   private Mesh mesh;
   private MessageConsumer<String> changes;
-  private final Mesh.Listener listener = upstream -> watch.settle(upstream);
+  private final Mesh.Listener listener = (upstream, endpoint) -> watch.settle(upstream, endpoint);
 
   @Override
   public Future<?> start() {
@@ -62,7 +62,7 @@ public final class HealthVerticle extends VerticleBase {
   private void changed(String upstream) {
     watch.refresh(node.snapshot());
     if (mesh.clustered() && !upstream.isEmpty()) {
-      watch.settle(upstream); // Who has ejected an endpoint probes it.
+      watch.settle(upstream, null); // Who has ejected an endpoint probes it.
     }
   }
 

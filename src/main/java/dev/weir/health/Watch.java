@@ -25,7 +25,7 @@ final class Watch {
   private final Mesh mesh;
   private Map<Endpoint, Watched> watched = new IdentityHashMap<>();
   private Snapshot snapshot;
-  private volatile int probing;
+  private volatile int probing; // Written by one thread.
 
   /**
    * @param self the id of this node
@@ -54,11 +54,11 @@ final class Watch {
     before.values().forEach(this::drop);
     mesh.share(Groups.of(current));
     watched.values().forEach(this::speak);
-    settle(null);
+    settle(null, null);
   }
 
   private void drop(Watched gone) {
-    gone.stop();
+    stop(gone);
     if (!watched.containsKey(gone.endpoint)) {
       mesh.say(gone.word(), false);
     }
@@ -99,34 +99,34 @@ final class Watch {
    * Does what follows from what is known by now.
    *
    * @param upstream of which something else is known than before; {@code null} for any
+   * @param endpoint the id of one of its endpoints; {@code null} for any
    */
-  void settle(String upstream) {
+  void settle(String upstream, String endpoint) {
     for (Upstream each : snapshot.upstreams().values()) {
       if (upstream == null || upstream.equals(each.name())) {
-        settleEach(each);
+        settleEach(each, endpoint);
       }
     }
-    probing = (int) watched.values().stream().filter(each -> each.prober != null).count();
   }
 
-  private void settleEach(Upstream upstream) {
+  private void settleEach(Upstream upstream, String endpoint) {
     List<String> group = mesh.group(upstream.name());
-    for (Endpoint endpoint : upstream.endpoints()) {
-      Watched each = watched.get(endpoint);
-      if (each != null) {
-        settle(each, group);
+    for (Endpoint each : upstream.endpoints()) {
+      Watched found = watched.get(each);
+      if (found != null && (endpoint == null || endpoint.equals(each.id()))) {
+        decide(found, group);
       }
     }
   }
 
-  private void settle(Watched each, List<String> group) {
+  private void decide(Watched each, List<String> group) {
     Endpoint endpoint = each.endpoint;
     Opinion opinion = mesh.opinion(group, endpoint.upstream(), endpoint.id());
     boolean owner = self.equals(Rendezvous.owner(endpoint.toString(), group));
     boolean ejected = each.hybrid() && endpoint.ejected();
     Stance stance = Stance.of(owner, each.up, ejected, opinion, each.config.quorum());
     if (!stance.probes()) {
-      each.stop();
+      stop(each);
     } else if (each.prober == null) {
       probe(each, opinion.against() > 0);
     }
@@ -147,6 +147,7 @@ final class Watch {
     boolean firstDecides = each.firstDecides() || asked && each.up;
     each.prober = probers.prober(each, firstDecides, listener(each));
     each.prober.start(asked);
+    probing++;
   }
 
   private Prober.Listener listener(Watched each) {
@@ -157,7 +158,7 @@ final class Watch {
         each.proven = true;
         each.reason = reason;
         speak(each);
-        settle(each.endpoint.upstream());
+        decide(each, mesh.group(each.endpoint.upstream()));
       }
 
       @Override
@@ -169,8 +170,16 @@ final class Watch {
     };
   }
 
+  private void stop(Watched each) {
+    if (each.prober != null) {
+      each.prober.stop();
+      each.prober = null;
+      probing--;
+    }
+  }
+
   Future<Void> stop() {
-    watched.values().forEach(Watched::stop);
+    watched.values().forEach(this::stop);
     watched.clear();
     return probers.close();
   }

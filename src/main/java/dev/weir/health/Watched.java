@@ -45,11 +45,4 @@ final class Watched {
   Word word() {
     return new Word(Word.PROBE, endpoint.upstream(), endpoint.id(), reason, 0);
   }
-
-  void stop() {
-    if (prober != null) {
-      prober.stop();
-      prober = null;
-    }
-  }
 }

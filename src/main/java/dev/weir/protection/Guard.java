@@ -194,21 +194,27 @@ public final class Guard {
    * Ejects those that as many nodes speak against as it takes, if one has ejected them, and lets
    * them return when they don't any longer. On the event loop of the mesh only.
    *
+   * @param endpoint whom it is about; {@code null} for all
    * @param quorum how many it takes
    */
-  void follow(int quorum, long now) {
+  void follow(String endpoint, int quorum, long now) {
     if (detector == null) {
       return;
     }
     List<String> group = mesh.group(upstream);
-    for (Endpoint endpoint : seats.keySet()) {
-      Opinion opinion = mesh.opinion(group, upstream, endpoint.id());
-      if (opinion.traffic() != null && opinion.agreed(quorum)) {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(opinion.traffic().millis());
-        detector.follow(endpoint, opinion.against(), nanos, now);
-      } else {
-        detector.unfollow(endpoint, now);
+    for (Endpoint each : seats.keySet()) {
+      if (endpoint == null || endpoint.equals(each.id())) {
+        follow(each, mesh.opinion(group, upstream, each.id()), quorum, now);
       }
+    }
+  }
+
+  private void follow(Endpoint endpoint, Opinion opinion, int quorum, long now) {
+    if (opinion.traffic() != null && opinion.agreed(quorum)) {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(opinion.traffic().millis());
+      detector.follow(endpoint, opinion.against(), nanos, now);
+    } else {
+      detector.unfollow(endpoint, now);
     }
   }
 

@@ -78,12 +78,12 @@ public final class Protection {
   private final class Hearing implements Mesh.Listener {
 
     @Override
-    public void changed(String upstream) {
+    public void changed(String upstream, String endpoint) {
       Map<String, Upstream> upstreams = node.snapshot().upstreams();
       for (Guard guard : guards.values()) {
         Upstream its = upstreams.get(guard.upstream());
         if (its != null && (upstream == null || upstream.equals(guard.upstream()))) {
-          guard.follow(its.config().health().quorum(), System.nanoTime());
+          guard.follow(endpoint, its.config().health().quorum(), System.nanoTime());
         }
       }
     }

@@ -1,7 +1,5 @@
 package dev.weir.cluster;
 
-import java.util.Arrays;
-
 /** Opinions for tests elsewhere. */
 public final class Opinions {
 
@@ -15,8 +13,9 @@ public final class Opinions {
   public static Opinion of(int nodes, String... sources) {
     Opinion opinion = new Opinion(nodes);
     for (String source : sources) {
-      String node = "node" + Arrays.asList(sources).indexOf(source) + opinion.against();
-      opinion.add(node, false, new Word(source, "orders", "x:1", "status 500", 0));
+      Word word = new Word(source, "orders", "x:1", "status 500", 0);
+      boolean probe = source.equals(Word.PROBE);
+      opinion.add(false, probe ? word : null, probe ? null : word);
     }
     return opinion;
   }
