@@ -58,6 +58,10 @@ class ArchitectureTest {
               "dev.weir.balancer.policy..", "dev.weir.ingress.route..", "dev.weir.resilience..")
           .or()
           .haveFullyQualifiedName("dev.weir.health.RiseFall")
+          .or()
+          .haveFullyQualifiedName("dev.weir.cluster.Members")
+          .or()
+          .haveFullyQualifiedName("dev.weir.cluster.Rendezvous")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "io.netty..");

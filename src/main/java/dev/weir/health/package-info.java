@@ -10,5 +10,9 @@
  * {@link dev.weir.health.Schedule} says when, {@link dev.weir.health.Prober} starts the {@link
  * dev.weir.health.Probe} and its deadline, whichever ends first is the result, {@link
  * dev.weir.health.RiseFall} counts it, and only when the state flips does anybody hear of it.
+ *
+ * <p>In a cluster {@link dev.weir.health.Watch} does not probe everything: {@link
+ * dev.weir.health.Stance} says what a node does about an endpoint that it shares with others, who
+ * say what they see through {@link dev.weir.cluster.Mesh}.
  */
 package dev.weir.health;

@@ -6,11 +6,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes share the probes; one of them is killed. */
+/** Two processes share their work; one of them is killed. */
 class TakeoverIT extends GatewaySuite {
   private static final int ENDPOINTS = 8;
   private static final long MEMBER_TIMEOUT_MILLIS = 3000;
@@ -22,9 +24,12 @@ class TakeoverIT extends GatewaySuite {
 
   private final Loopback cluster = new Loopback(2);
   private final int[] ports = new int[2];
+  private final int[] listeners = new int[2];
 
   private WeirProcess start(int member, GatewayConfig config) throws IOException {
     ports[member] = Ports.unused();
+    listeners[member] = Ports.unused();
+    config.listener("port", listeners[member]);
     JsonObject admin = new JsonObject().put("host", "127.0.0.1").put("port", ports[member]);
     Path own = Files.createDirectory(directory.resolve("node" + member));
     WeirProcess process = WeirProcess.start(own, config.with("/admin", admin), cluster, member);
@@ -40,6 +45,11 @@ class TakeoverIT extends GatewaySuite {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private boolean breaker(int member, String state) {
+    String labels = "{endpoint=\"\",state=\"" + state + "\",upstream=\"main\"}";
+    return number(member, "weir_breaker_state" + labels) == 1;
   }
 
   private int probed(int member) {
@@ -76,5 +86,63 @@ class TakeoverIT extends GatewaySuite {
       assertThat(tookMillis).isLessThan(MEMBER_TIMEOUT_MILLIS + NOISE_MILLIS);
       assertThat(number(0, "weir_cluster_nodes")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void nodeTriesInThePlaceOfOneThatIsKilledWhileItTries() throws Exception {
+    AtomicInteger status = new AtomicInteger(500);
+    AtomicInteger trials = new AtomicInteger();
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              if (status.get() == 200 && trials.incrementAndGet() == 1) {
+                release.await();
+              }
+              c.reply(status.get(), "answer");
+            });
+    JsonObject breaker =
+        new JsonObject()
+            .put("openMillis", 500)
+            .put("successThreshold", 1)
+            .put("halfOpen", "cluster")
+            .put("trialMillis", 1000);
+    GatewayConfig config =
+        GatewayConfig.to(upstream).with("/upstreams/main/circuitBreaker", breaker);
+    try (WeirProcess first = start(0, config);
+        WeirProcess second = start(1, config)) {
+      Await.until(
+          () -> "they know each other: " + first.output() + second.output(),
+          () -> number(0, "weir_cluster_nodes") == 2 && number(1, "weir_cluster_nodes") == 2,
+          Await.PATIENCE);
+      failUntilRefused(1);
+      status.set(200);
+      client(listeners[1]).request("GET", "/");
+      Await.until("the second tries", () -> breaker(1, "HALF_OPEN"));
+      RawClient trial = client(listeners[1]);
+      trial.request("GET", "/");
+      Await.until("its trial is under way", () -> trials.get() == 1);
+      second.kill();
+      status.set(500);
+      failUntilRefused(0);
+      status.set(200);
+      RawClient client = client(listeners[0]);
+      Await.until("the first has tried", () -> get(client) == 200);
+      assertThat(breaker(0, "CLOSED")).isTrue();
+      release.countDown();
+    }
+  }
+
+  private static int get(RawClient client) {
+    try {
+      return client.get("/").status();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void failUntilRefused(int member) throws IOException {
+    RawClient client = client(listeners[member]);
+    Await.until("its breaker is open", () -> get(client) == 503);
   }
 }
