@@ -47,17 +47,13 @@ record Beat(
         fields.optional("news", null, Shapes.document()));
   }
 
-  /**
-   * @param version of the configuration in force, for people
-   */
-  JsonObject toJson(long version) {
+  JsonObject toJson() {
     JsonObject json =
         new JsonObject()
             .put("node", node)
             .put("member", member)
             .put("state", state)
             .put("at", Instant.now().toString())
-            .put("version", version)
             .put("revision", revision);
     if (change != null) {
       json.put("change", change.toJson());

@@ -3,19 +3,12 @@ package dev.weir.cluster;
 import dev.weir.bus.Addresses;
 import dev.weir.config.ClusterConfig;
 import dev.weir.config.ConfigException;
-import dev.weir.node.Events;
 import dev.weir.node.Node;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,39 +51,50 @@ public final class Mesh {
   /** How often in a heartbeat it looks whether somebody is gone. */
   private static final int LOOKS = 4;
 
-  private final Vertx vertx;
-  private final Node node;
-  private final ClusterConfig config;
-  private final ClusterManager manager;
+  private final String self;
+  private final long heartbeatMillis;
+  private final Wire wire;
   private final Members members;
   private final Board board;
   private final Set<String> asked = new HashSet<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> ids;
-  private volatile Context context;
-  private MessageConsumer<Object> beats;
-  private MessageConsumer<Object> questions;
-  private long timer;
+  private volatile boolean running;
   private int looks;
 
-  private Mesh(Vertx vertx, Node node) {
-    this.vertx = vertx;
-    this.node = node;
-    config = node.snapshot().config().cluster();
-    manager = vertx.isClustered() ? ((VertxInternal) vertx).clusterManager() : null;
-    members = new Members(node.id(), TimeUnit.MILLISECONDS.toNanos(config.memberTimeoutMillis()));
-    board = new Board(node.id(), members::ids);
+  /**
+   * @param self the id of this node
+   * @param wire {@code null} where there are no others
+   */
+  Mesh(String self, ClusterConfig config, Wire wire) {
+    this.self = self;
+    this.wire = wire;
+    heartbeatMillis = config.heartbeatMillis();
+    members = new Members(self, TimeUnit.MILLISECONDS.toNanos(config.memberTimeoutMillis()));
+    board = new Board(self, members::ids);
     ids = members.ids();
   }
 
   /** The place of this node. */
   public static Mesh of(Vertx vertx, Node node) {
-    return node.shared(Mesh.class, () -> new Mesh(vertx, node));
+    return node.shared(Mesh.class, () -> make(vertx, node));
+  }
+
+  private static Mesh make(Vertx vertx, Node node) {
+    ClusterConfig config = node.snapshot().config().cluster();
+    boolean clustered = vertx.isClustered();
+    Wire wire = clustered ? new VertxWire(vertx, node, config.memberTimeoutMillis()) : null;
+    return new Mesh(node.id(), config, wire);
   }
 
   /** Whether there may be others. */
   public boolean clustered() {
-    return manager != null;
+    return wire != null;
+  }
+
+  /** Whether it is started, and clustered. Any thread may ask. */
+  public boolean running() {
+    return running;
   }
 
   /**
@@ -99,11 +103,6 @@ public final class Mesh {
    */
   public List<String> members() {
     return ids;
-  }
-
-  /** Whether it is started, and clustered. Any thread may ask. */
-  public boolean running() {
-    return context != null;
   }
 
   /** Adds one who hears of changes. Any thread may do so. */
@@ -121,19 +120,9 @@ public final class Mesh {
     if (!clustered()) {
       return Future.succeededFuture();
     }
-    context = vertx.getOrCreateContext();
-    beats = vertx.eventBus().consumer(Addresses.CLUSTER, this::hear);
-    questions =
-        vertx
-            .eventBus()
-            .consumer(Addresses.CLUSTER + "." + node.id(), ask -> ask.reply(board.own().toJson()));
-    return Future.all(beats.completion(), questions.completion())
-        .onSuccess(
-            registered -> {
-              timer = vertx.setPeriodic(config.heartbeatMillis() / LOOKS, tick -> look());
-              publish(Beat.LIVES, null);
-            })
-        .mapEmpty();
+    running = true;
+    return wire.open(this, Math.max(1, heartbeatMillis / LOOKS))
+        .onSuccess(opened -> publish(Beat.LIVES, null, null));
   }
 
   /** Ends, and says so. */
@@ -141,10 +130,9 @@ public final class Mesh {
     if (!clustered()) {
       return Future.succeededFuture();
     }
-    vertx.cancelTimer(timer);
-    publish(Beat.LEAVES, null);
-    context = null;
-    return Future.join(beats.unregister(), questions.unregister()).mapEmpty();
+    publish(Beat.LEAVES, null, null);
+    running = false;
+    return wire.close();
   }
 
   /**
@@ -154,8 +142,8 @@ public final class Mesh {
    */
   public void share(Map<String, String> fingerprints) {
     if (clustered() && board.share(fingerprints)) {
-      if (context != null) {
-        publish(Beat.LIVES, null);
+      if (running) {
+        publish(Beat.LIVES, null, null);
       }
       changed();
     }
@@ -167,22 +155,14 @@ public final class Mesh {
    * @param holds whether this node thinks so from now on
    */
   public void say(Word word, boolean holds) {
-    run(() -> say(new Change(word, holds)));
-  }
-
-  /** At once when this is the event loop; never when nothing is started. */
-  private void run(Runnable task) {
-    Context own = context;
-    if (own != null && own == Vertx.currentContext()) {
-      task.run();
-    } else if (own != null) {
-      own.runOnContext(turn -> task.run());
+    if (running) {
+      wire.run(() -> say(new Change(word, holds)));
     }
   }
 
   private void say(Change change) {
     if (board.say(change)) {
-      publish(Beat.LIVES, change);
+      publish(Beat.LIVES, change, null);
       changed(change.word());
     }
   }
@@ -192,7 +172,9 @@ public final class Mesh {
    * do so.
    */
   public void tell(JsonObject news) {
-    run(() -> publish(beat(Beat.LIVES, null, news)));
+    if (running) {
+      wire.run(() -> publish(Beat.LIVES, null, news));
+    }
   }
 
   /** The nodes that share the health of an upstream, this one among them. */
@@ -205,48 +187,53 @@ public final class Mesh {
     return board.opinion(group, upstream, endpoint);
   }
 
-  private Beat beat(String state, Change change, JsonObject news) {
-    return new Beat(node.id(), manager.getNodeId(), state, board.own().revision(), change, news);
+  private void publish(String state, Change change, JsonObject news) {
+    long revision = board.own().revision();
+    wire.publish(new Beat(self, wire.member(), state, revision, change, news).toJson());
   }
 
-  private void publish(String state, Change change) {
-    publish(beat(state, change, null));
+  /** All that this node says. */
+  JsonObject page() {
+    return board.own().toJson();
   }
 
-  private void publish(Beat beat) {
-    vertx.eventBus().publish(Addresses.CLUSTER, beat.toJson(node.snapshot().version()));
-  }
-
-  private void look() {
-    gone(members.retain(manager.getNodes()), "lost");
-    gone(members.expire(System.nanoTime()), "silent");
+  /** Time has passed. */
+  void look() {
+    gone(members.retain(wire.members()), "lost");
+    gone(members.expire(wire.nanos()), "silent");
     if (++looks % LOOKS == 0) {
-      publish(Beat.LIVES, null);
+      publish(Beat.LIVES, null, null);
     }
   }
 
-  private void hear(Message<Object> message) {
+  /** Somebody has published something. */
+  void hear(Object message) {
     try {
-      if (message.body() instanceof JsonObject json) {
-        Beat beat = Beat.of(json);
-        if (!beat.node().equals(node.id())) {
-          hear(beat);
-        }
+      if (message instanceof JsonObject json) {
+        hear(Beat.of(json));
       }
     } catch (ConfigException e) {
-      LOG.warn("Not a heartbeat: " + e.getMessage());
+      LOG.warn("Not understood: " + e.getMessage());
     }
   }
 
   private void hear(Beat beat) {
-    if (beat.state().equals(Beat.LEAVES)) {
-      gone(members.left(beat.node()) ? List.of(beat.node()) : List.of(), "left");
+    String from = beat.node();
+    if (from.equals(self)) {
       return;
     }
-    if (members.heard(beat.node(), beat.member(), System.nanoTime())) {
-      report(beat.node(), "joined");
-      publish(Beat.LIVES, null); // Or it would not hear of this node before the next heartbeat.
+    if (beat.state().equals(Beat.LEAVES)) {
+      gone(members.left(from) ? List.of(from) : List.of(), "left");
+      return;
     }
+    if (members.heard(from, beat.member(), wire.nanos())) {
+      report(from, "joined");
+      publish(Beat.LIVES, null, null); // Or it would not hear of this node for a while.
+    }
+    read(beat);
+  }
+
+  private void read(Beat beat) {
     if (!board.heard(beat.node(), beat.revision(), beat.change())) {
       ask(beat.node());
     } else if (beat.change() != null) {
@@ -258,23 +245,23 @@ public final class Mesh {
   }
 
   private void ask(String id) {
-    if (!asked.add(id)) {
-      return;
+    if (asked.add(id)) {
+      wire.ask(id)
+          .map(Page::of)
+          .onComplete(
+              page -> {
+                asked.remove(id);
+                take(id, page);
+              },
+              failure -> asked.remove(id)); // Its next heartbeat is an occasion to ask again.
     }
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(config.memberTimeoutMillis());
-    vertx
-        .eventBus()
-        .<JsonObject>request(Addresses.CLUSTER + "." + id, new JsonObject(), options)
-        .map(answer -> Page.of(answer.body()))
-        .onComplete(
-            page -> {
-              asked.remove(id);
-              if (members.ids().contains(id)) {
-                board.take(id, page);
-                changed();
-              }
-            },
-            failure -> asked.remove(id)); // Its next heartbeat is an occasion to ask again.
+  }
+
+  private void take(String id, Page page) {
+    if (members.ids().contains(id)) {
+      board.take(id, page);
+      changed();
+    }
   }
 
   private void gone(List<String> nodes, String state) {
@@ -287,18 +274,16 @@ public final class Mesh {
     }
   }
 
+  private void report(String id, String state) {
+    ids = members.ids();
+    wire.report(id, state, ids.size());
+  }
+
   private void changed(Word word) {
     listeners.forEach(listener -> listener.changed(word.upstream(), word.endpoint()));
   }
 
   private void changed() {
     listeners.forEach(listener -> listener.changed(null, null));
-  }
-
-  private void report(String id, String state) {
-    ids = members.ids();
-    LOG.info("Node " + id + " " + state + "; nodes: " + ids.size());
-    JsonObject event = new JsonObject().put("member", id).put("state", state);
-    Events.publish(vertx, node, "member", event.put("members", ids.size()));
   }
 }

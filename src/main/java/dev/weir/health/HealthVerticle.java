@@ -36,7 +36,7 @@ public final class HealthVerticle extends VerticleBase {
   public Future<?> start() {
     node = Node.acquire(vertx, config());
     mesh = Mesh.of(vertx, node);
-    watch = new Watch(node.id(), new Probers(vertx, node.id()), verdicts(), mesh);
+    watch = new Watch(node.id(), new VertxProbers(vertx, node.id()), verdicts(), mesh);
     GatewayMetrics.of(node)
         .gauge("weir_probed_endpoints", "Endpoints that this node probes.", watch::probing);
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));

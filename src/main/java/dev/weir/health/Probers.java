@@ -1,58 +1,20 @@
 package dev.weir.health;
 
-import dev.weir.config.ActiveHealthConfig;
-import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the probers of one node, each for one endpoint as the configuration wants it. */
-final class Probers {
-
-  private final Vertx vertx;
-  private final String nodeId;
-  private final Timers timers;
-  private final NetClient tcp;
-
-  Probers(Vertx vertx, String nodeId) {
-    this.vertx = vertx;
-    this.nodeId = nodeId;
-    this.timers = Timers.of(vertx);
-    this.tcp = vertx.createNetClient();
-  }
-
-  /** The time, by the clock of all probers. */
-  long nanos() {
-    return System.nanoTime();
-  }
+interface Probers {
 
   /**
+   * Makes one, which is not started.
+   *
    * @param firstDecides whether the first result decides at once
    */
-  Prober prober(Watched watched, boolean firstDecides, Prober.Listener listener) {
-    ActiveHealthConfig config = watched.config.active();
-    String key = nodeId + "/" + watched.endpoint;
-    return new Prober(
-        probe(watched.endpoint.config(), config),
-        new Schedule(config, key, () -> ThreadLocalRandom.current().nextDouble()),
-        new RiseFall(config.rise(), config.fall(), watched.up, firstDecides),
-        config,
-        timers,
-        this::nanos,
-        watched.bornNanos,
-        listener);
-  }
+  Prober prober(Watched watched, boolean firstDecides, Prober.Listener listener);
 
-  private Probe probe(EndpointConfig endpoint, ActiveHealthConfig config) {
-    return switch (config.type()) {
-      case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
-      case ActiveHealthConfig.GRPC -> new GrpcProbe(vertx, endpoint, config);
-      default -> new HttpProbe(vertx, endpoint, config);
-    };
-  }
+  /** The time, by the clock of all probers. */
+  long nanos();
 
-  Future<Void> close() {
-    return tcp.close();
-  }
+  /** Lets go of what they share. */
+  Future<Void> close();
 }

@@ -107,7 +107,7 @@ class BoardTest {
     board.say(says(Word.PROBE, "x:1"));
     assertThat(Page.of(board.own().toJson())).isEqualTo(board.own());
     Beat beat = new Beat("a", "m", Beat.LIVES, 7, says(Word.TRAFFIC, "x:1"), null);
-    assertThat(Beat.of(beat.toJson(1))).isEqualTo(beat);
+    assertThat(Beat.of(beat.toJson())).isEqualTo(beat);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.weir.health;
+
+import dev.weir.config.ActiveHealthConfig;
+import dev.weir.config.EndpointConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Probers over real sockets, on the event loop of the caller. */
+final class VertxProbers implements Probers {
+
+  private final Vertx vertx;
+  private final String nodeId;
+  private final Timers timers;
+  private final NetClient tcp;
+
+  VertxProbers(Vertx vertx, String nodeId) {
+    this.vertx = vertx;
+    this.nodeId = nodeId;
+    this.timers = Timers.of(vertx);
+    this.tcp = vertx.createNetClient();
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Prober prober(Watched watched, boolean firstDecides, Prober.Listener listener) {
+    ActiveHealthConfig config = watched.config.active();
+    String key = nodeId + "/" + watched.endpoint;
+    return new Prober(
+        probe(watched.endpoint.config(), config),
+        new Schedule(config, key, () -> ThreadLocalRandom.current().nextDouble()),
+        new RiseFall(config.rise(), config.fall(), watched.up, firstDecides),
+        config,
+        timers,
+        this::nanos,
+        watched.bornNanos,
+        listener);
+  }
+
+  private Probe probe(EndpointConfig endpoint, ActiveHealthConfig config) {
+    return switch (config.type()) {
+      case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
+      case ActiveHealthConfig.GRPC -> new GrpcProbe(vertx, endpoint, config);
+      default -> new HttpProbe(vertx, endpoint, config);
+    };
+  }
+
+  @Override
+  public Future<Void> close() {
+    return tcp.close();
+  }
+}
