@@ -46,6 +46,10 @@ class ResilienceConfigTest {
         "circuitBreaker | {'fallback': {'body': '', 'status': 666}} | an integer from 200 to 599",
         "circuitBreaker | {'fallback': {'upstream': 'v'}} | the name of an upstream",
         "circuitBreaker | {'fallback': {'upstream': 'u'}} | do not lead back here",
+        "circuitBreaker | {'halfOpen': 'one'} | one of node, cluster",
+        "circuitBreaker | {'trialMillis': 9} | an integer from 10 to 3600000",
+        "health | {'quorum': 0} | an integer from 1 to 1000",
+        "health | {'sharing': 'all'} | one of off, cluster",
         "outlier | {'intervalMillis': 0} | an integer from 10 to 3600000",
         "outlier | {'baseEjectionMillis': 0} | an integer from 1 to",
         "outlier | {'baseEjectionMillis': 400000} | no less than baseEjectionMillis (400000)",
@@ -58,6 +62,19 @@ class ResilienceConfigTest {
     assertThat(problem(new JsonObject().put("u", upstream).encode()))
         .contains("/upstreams/u/" + key)
         .contains(reason);
+  }
+
+  @Test
+  void memberTimeoutThatOneLostHeartbeatReaches_isRefused() {
+    JsonObject cluster = new JsonObject().put("heartbeatMillis", 1000);
+    JsonObject json = new JsonObject().put("cluster", cluster.put("memberTimeoutMillis", 1999));
+    ConfigException e =
+        catchThrowableOfType(ConfigException.class, () -> WeirConfig.of(json, name -> null));
+    assertThat(e.problems())
+        .extracting(Object::toString)
+        .singleElement()
+        .asString()
+        .contains("/cluster/memberTimeoutMillis", "at least twice heartbeatMillis (2000)");
   }
 
   @Test

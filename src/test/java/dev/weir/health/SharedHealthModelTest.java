@@ -247,6 +247,48 @@ class SharedHealthModelTest {
   }
 
   @Test
+  void nodeThatIsCutOffFromEverything_takesNothingFromTheOthers() throws Exception {
+    World world = new World(1);
+    for (int i = 0; i < 4; i++) {
+      world.join();
+    }
+    world.clock.advance(QUIET_MILLIS);
+    Member lonely = world.members.get("n1");
+    world.cluster.side("n1", 1);
+    for (int port = 1; port <= ENDPOINTS; port++) {
+      lonely.unreachable.add("127.0.0.1:" + port);
+    }
+    world.clock.advance(QUIET_MILLIS);
+    assertThat(lonely.down).hasSize(ENDPOINTS);
+    for (String id : List.of("n2", "n3", "n4")) {
+      assertThat(world.members.get(id).down).as(id).isEmpty();
+    }
+    world.settle();
+    world.check("together again");
+    assertThat(lonely.down).hasSize(ENDPOINTS);
+    assertThat(world.members.get("n2").down).isEmpty();
+  }
+
+  @Test
+  void endpointThatGoesDown_isOutOnAllWithinItsFallAndAProbe() throws Exception {
+    World world = new World(2);
+    for (int i = 0; i < 4; i++) {
+      world.join();
+    }
+    world.clock.advance(QUIET_MILLIS);
+    for (Member member : world.members.values()) {
+      member.unreachable.add("127.0.0.1:1");
+    }
+    long fallMillis = 2 * 100;
+    long probeMillis = 50;
+    long busMillis = 4; // Two messages there and one back, and the start of a probe.
+    world.clock.advance(fallMillis + probeMillis + busMillis);
+    for (Member member : world.members.values()) {
+      assertThat(member.down).as(member.id).containsExactly("127.0.0.1:1");
+    }
+  }
+
+  @Test
   void whenAllIsQuiet_theNodesDoWhatTheManualSays() throws Exception {
     for (long seed = 0; seed < SEEDS; seed++) {
       World world = new World(seed);
