@@ -1,8 +1,6 @@
 package dev.weir.protection;
 
 import dev.weir.cluster.Mesh;
-import dev.weir.cluster.Opinion;
-import dev.weir.cluster.Word;
 import dev.weir.config.CircuitBreakerConfig;
 import dev.weir.config.FallbackConfig;
 import dev.weir.config.OutlierConfig;
@@ -16,7 +14,6 @@ import dev.weir.resilience.Finding;
 import dev.weir.resilience.Observer;
 import dev.weir.resilience.OutlierDetector;
 import dev.weir.resilience.Permit;
-import dev.weir.resilience.Reason;
 import dev.weir.resilience.Transition;
 import dev.weir.resilience.Trial;
 import java.util.ArrayList;
@@ -25,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Watches over one upstream: its breakers, and who of its endpoints is ejected. Any thread may use
@@ -39,7 +35,7 @@ public final class Guard {
   private final FailureRule rule;
   private final Node node;
   private final Announcer announcer;
-  private final Mesh mesh;
+  private final SharedEjections ejections;
   private final ClusterTrials trials;
   private final CircuitBreaker breaker;
   private final OutlierDetector<Endpoint> detector;
@@ -52,7 +48,7 @@ public final class Guard {
     rule = FailureRule.of(config);
     this.node = node;
     this.announcer = announcer;
-    this.mesh = mesh;
+    ejections = new SharedEjections(upstream.name(), mesh);
     trials = new ClusterTrials(upstream, claims, mesh);
     breaker = config != null && config.forUpstream() ? breaker(null, now) : null;
     detector =
@@ -93,13 +89,9 @@ public final class Guard {
   }
 
   private boolean leaves(Endpoint endpoint, long now) {
-    mesh.say(word(endpoint, "", 0), false);
+    ejections.forget(endpoint);
     trials.forget(endpoint.id(), now);
     return true;
-  }
-
-  private Word word(Endpoint endpoint, String reason, long millis) {
-    return new Word(Word.TRAFFIC, upstream, endpoint.id(), reason, millis);
   }
 
   private Seat seat(Endpoint endpoint, long now) {
@@ -191,30 +183,14 @@ public final class Guard {
   }
 
   /**
-   * Ejects those that as many nodes speak against as it takes, if one has ejected them, and lets
-   * them return when they don't any longer. On the event loop of the mesh only.
+   * Other nodes say something else than before. On the event loop of the mesh only.
    *
    * @param endpoint whom it is about; {@code null} for all
-   * @param quorum how many it takes
+   * @param quorum how many nodes it takes to eject one here
    */
   void follow(String endpoint, int quorum, long now) {
-    if (detector == null) {
-      return;
-    }
-    List<String> group = mesh.group(upstream);
-    for (Endpoint each : seats.keySet()) {
-      if (endpoint == null || endpoint.equals(each.id())) {
-        follow(each, mesh.opinion(group, upstream, each.id()), quorum, now);
-      }
-    }
-  }
-
-  private void follow(Endpoint endpoint, Opinion opinion, int quorum, long now) {
-    if (opinion.traffic() != null && opinion.agreed(quorum)) {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(opinion.traffic().millis());
-      detector.follow(endpoint, opinion.against(), nanos, now);
-    } else {
-      detector.unfollow(endpoint, now);
+    if (detector != null) {
+      ejections.follow(detector, seats.keySet(), endpoint, quorum, now);
     }
   }
 
@@ -246,18 +222,7 @@ public final class Guard {
       seat.ejected(false);
     }
     announcer.found(upstream, finding);
-    share(finding);
-  }
-
-  /** Only what this node has found itself is news to the others. */
-  private void share(Finding<Endpoint> finding) {
-    boolean ejected = finding.outcome() == Finding.Outcome.EJECTED;
-    if (ejected && finding.reason() != Reason.OTHER_NODES) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(finding.nanos());
-      mesh.say(word(finding.endpoint(), Announcer.word(finding.reason()), millis), true);
-    } else if (finding.outcome() == Finding.Outcome.RETURNED) {
-      mesh.say(word(finding.endpoint(), "", 0), false);
-    }
+    ejections.found(finding);
   }
 
   private BreakerView view(Seat seat) {
