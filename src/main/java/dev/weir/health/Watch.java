@@ -130,14 +130,16 @@ final class Watch {
     } else if (each.prober == null) {
       probe(each, opinion.against() > 0);
     }
-    verdicts.accept(endpoint, !stance.down(), each.up ? reason(opinion) : each.reason);
+    verdicts.accept(endpoint, !stance.down(), each.up ? reason(stance, opinion) : each.reason);
   }
 
-  private static String reason(Opinion opinion) {
-    return opinion.probe() == null
-        ? "the probes succeed"
-        : opinion.probe().reason()
-            + ("; " + opinion.against() + " of " + opinion.nodes() + " nodes say so");
+  /** Why an endpoint that works for this node is what it is. */
+  private static String reason(Stance stance, Opinion opinion) {
+    String share = opinion.against() + " of " + opinion.nodes() + " nodes";
+    if (stance.down()) {
+      return opinion.probe().reason() + "; " + share + " say so";
+    }
+    return opinion.against() == 0 ? "the probes succeed" : "only " + share + " say otherwise";
   }
 
   /**
