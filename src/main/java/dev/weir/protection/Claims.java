@@ -12,7 +12,7 @@ interface Claims {
    * Claims a trial.
    *
    * @param key names the breaker in the whole cluster
-   * @param millis how long the claim lives, at least
+   * @param millis how long the claim lives, at least, from when it is answered, if that is not late
    * @return whether it is this node's
    */
   Future<Boolean> take(String key, long millis);

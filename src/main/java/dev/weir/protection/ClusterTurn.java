@@ -1,7 +1,6 @@
 package dev.weir.protection;
 
 import dev.weir.resilience.CircuitBreaker;
-import dev.weir.resilience.State;
 import dev.weir.resilience.Turn;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +15,9 @@ final class ClusterTurn implements Turn {
 
   /** How long it waits before it asks again. */
   static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** An answer that comes later is of no use: the claim may be over before the trial is. */
+  static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Claims claims;
   private final String key;
@@ -43,33 +45,31 @@ final class ClusterTurn implements Turn {
     this.breaker = breaker;
   }
 
-  String key() {
-    return key;
-  }
-
   @Override
   public boolean isOurs(long now) {
-    if (held.get() || !claims.needed()) {
+    if (!claims.needed()) {
       return true;
     }
     boolean early = waits && now - next < 0;
-    if (!early && asking.compareAndSet(false, true)) {
-      claims.take(key, trialMillis).onComplete(this::answered, failure -> answered(false));
+    if (!early && !held.get() && asking.compareAndSet(false, true)) {
+      claims
+          .take(key, trialMillis)
+          .onComplete(ours -> answered(ours, now), failure -> answered(false, now));
     }
     return false;
   }
 
-  private void answered(boolean ours) {
+  private void answered(boolean ours, long askedNanos) {
     long now = nanos.getAsLong();
     waits = true;
     next = now + RETRY_NANOS;
-    held.set(ours);
+    boolean late = now - askedNanos > LATE_NANOS;
+    held.set(ours && !late);
     asking.set(false);
-    if (ours) {
-      breaker.poll(now);
-      if (breaker.state() != State.HALF_OPEN) {
-        end(now); // It was closed, or forced, in the meantime.
-      }
+    if (ours && late) {
+      claims.release(key);
+    } else if (ours && !breaker.begin(now)) {
+      end(now); // It was closed, or forced, in the meantime.
     }
   }
 

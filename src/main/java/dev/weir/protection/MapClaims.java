@@ -21,8 +21,9 @@ final class MapClaims implements Claims {
   private static final long DELAY_MILLIS = 100;
 
   /**
-   * How long an entry outlives what was asked for: who holds it lets it go, this is for those that
-   * can't any longer, and cluster managers count in whole seconds.
+   * How long an entry outlives what was asked for: the answer may take {@link
+   * ClusterTurn#LATE_NANOS}, and cluster managers count in whole seconds. Who holds it lets it go;
+   * its end is for those that can't any longer.
    */
   private static final long SLACK_MILLIS = 2000;
 

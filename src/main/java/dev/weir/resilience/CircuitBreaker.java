@@ -215,11 +215,16 @@ public final class CircuitBreaker {
     }
   }
 
-  private void halfOpen(Period from, long now) {
+  /** Its turn has come: lets trials begin, unless it does not want them by now. */
+  public boolean begin(long now) {
+    return current.get() instanceof Open open && open.isDue(now) && halfOpen(open, now);
+  }
+
+  private boolean halfOpen(Period from, long now) {
     int trials = config.successThreshold();
     long until = now + TimeUnit.MILLISECONDS.toNanos(config.trialMillis());
     Period next = new HalfOpen(this, from.sequence + 1, from.openings, trials, until);
-    move(from, next, Cause.WAITED, now);
+    return move(from, next, Cause.WAITED, now);
   }
 
   void close(Period from, long now) {

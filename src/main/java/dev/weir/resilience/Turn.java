@@ -9,7 +9,7 @@ public interface Turn {
 
   /**
    * Whether trials may begin now. Asked again and again while the breaker is open and could try;
-   * must not wait for anybody, and says no until it knows.
+   * must not wait for anybody. Who says no at first may call {@link CircuitBreaker#begin} later.
    *
    * @param now the time in nanoseconds
    */

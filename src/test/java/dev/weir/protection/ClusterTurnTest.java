@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes whose breakers are open; time moves by hand, and answers come when they are let. */
@@ -35,6 +36,7 @@ class ClusterTurnTest {
   private final Map<String, Held> map = new HashMap<>();
 
   private final List<Runnable> answers = new ArrayList<>();
+  private long slackMillis;
   private long now;
 
   private final class NodeClaims implements Claims {
@@ -56,7 +58,7 @@ class ClusterTurnTest {
       Held held = map.get(key);
       boolean free = held == null || now >= held.until;
       if (free) {
-        map.put(key, new Held(node, now + millis * MILLI));
+        map.put(key, new Held(node, now + (millis + slackMillis) * MILLI));
       }
       answers.add(() -> promise.complete(free));
       return promise.future();
@@ -160,5 +162,49 @@ class ClusterTurnTest {
     a.claims.needed = false;
     tick(100);
     assertThat(a.breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
+
+  @Test
+  void answerThatComesLate_isOfNoUse() {
+    tick(100);
+    now += ClusterTurn.LATE_NANOS + 1;
+    answer();
+    assertThat(a.breaker.state()).isEqualTo(State.OPEN);
+    assertThat(map).isEmpty();
+  }
+
+  /** Answers come when chance wants it, nodes stand still for a while, trials end or hang. */
+  @Test
+  void atNoTimeDoTwoTry() {
+    slackMillis = 1000;
+    Tester[] testers = {a, b, new Tester("c")};
+    int[] trials = new int[testers.length];
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      for (int step = 0; step < 500; step++) {
+        now += random.nextInt(150) * MILLI;
+        int node = random.nextInt(testers.length);
+        testers[node].breaker.poll(now);
+        if (!answers.isEmpty() && random.nextInt(3) == 0) {
+          answers.remove(random.nextInt(answers.size())).run();
+        }
+        if (testers[node].breaker.state() == State.HALF_OPEN && random.nextInt(20) == 0) {
+          testers[node].breaker.acquire(now).answered(true, 0, now);
+          testers[node].turn.end(now);
+          trials[node]++;
+        }
+        long trying = 0;
+        for (Tester tester : testers) {
+          tester.breaker.poll(now); // The tick of a node that lives.
+          if (tester.breaker.state() == State.HALF_OPEN) {
+            trying++;
+          } else {
+            tester.turn.end(now);
+          }
+        }
+        assertThat(trying).as("seed %d, step %d", seed, step).isLessThanOrEqualTo(1);
+      }
+    }
+    assertThat(trials).doesNotContain(0);
   }
 }
