@@ -86,7 +86,7 @@ class AffinityIT extends BalancingSuite {
     ScriptedUpstream home = upstreams.get(Integer.parseInt(first.text()));
     home.close();
     RawResponse moved = client.get("/", cookie);
-    assertThat(moved.status()).isEqualTo(200);
+    assertThat(moved.status()).as("%s", moved).isEqualTo(200);
     assertThat(moved.text()).isNotEqualTo(first.text());
     assertThat(cookie(moved)).isNotEqualTo(cookie);
   }

@@ -186,7 +186,7 @@ class BalancingIT extends BalancingSuite {
     answers(client, 100);
     JsonObject shown = command(gateway, op("upstream.show"));
     JsonObject first = shown.getJsonArray("endpoints").getJsonObject(0);
-    assertThat(first.getInteger("picks")).isEqualTo(25);
+    assertThat(first.getInteger("picks")).as(shown.encodePrettily()).isEqualTo(25);
     assertThat(first.getDouble("share")).isEqualTo(0.25);
     assertThat(first.getInteger("shadowPicks")).isEqualTo(100);
     JsonObject balance = shown.getJsonObject("balance");

@@ -97,6 +97,7 @@ abstract class GatewaySuite {
       }
     }
     for (ScriptedUpstream upstream : upstreams) {
+      upstream.release();
       try (upstream) {
         Await.until(
             "the closed gateway leaves no connection to an upstream",

@@ -37,6 +37,7 @@ final class ScriptedUpstream implements AutoCloseable {
   private static final int RECEIVE_BUFFER_BYTES = 262_144;
 
   private final ServerSocket server;
+  private final Socket hold;
   private final Script script;
   private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
@@ -44,8 +45,9 @@ final class ScriptedUpstream implements AutoCloseable {
   private final BlockingQueue<RawRequest> received = new LinkedBlockingQueue<>();
   private final Queue<Throwable> violations = new ConcurrentLinkedQueue<>();
 
-  private ScriptedUpstream(ServerSocket server, Script script) {
+  private ScriptedUpstream(ServerSocket server, Socket hold, Script script) {
     this.server = server;
+    this.hold = hold;
     this.script = script;
   }
 
@@ -59,11 +61,14 @@ final class ScriptedUpstream implements AutoCloseable {
 
   /** One on an address of the loopback interface. */
   static ScriptedUpstream start(InetAddress address, int port, Script script) throws IOException {
+    Socket hold = new Socket();
+    hold.setReuseAddress(true);
+    hold.bind(new InetSocketAddress(address, port));
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES); // inherited by what it accepts
-    server.bind(new InetSocketAddress(address, port), BACKLOG);
-    ScriptedUpstream upstream = new ScriptedUpstream(server, script);
+    server.bind(hold.getLocalSocketAddress(), BACKLOG);
+    ScriptedUpstream upstream = new ScriptedUpstream(server, hold, script);
     daemon(upstream::accept, "upstream-" + server.getLocalPort());
     return upstream;
   }
@@ -129,6 +134,9 @@ final class ScriptedUpstream implements AutoCloseable {
         Socket socket = server.accept();
         UpstreamConnection c = new UpstreamConnection(this, socket, connections.incrementAndGet());
         open.add(c);
+        if (server.isClosed()) {
+          c.close(); // It came in while close() went through the others.
+        }
         daemon(() -> serve(c), "upstream-" + port() + "-" + c.number());
       } catch (IOException e) {
         return; // closed
@@ -166,6 +174,12 @@ final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
+  /** Lets somebody else have the port, which stays this one's beyond {@link #close()}. */
+  void release() throws IOException {
+    hold.close();
+  }
+
+  /** Closes everything; until {@link #release()} nobody listens on the port, so it refuses. */
   @Override
   public void close() throws IOException {
     server.close();
