@@ -42,7 +42,7 @@ final class BreakerForce implements Command {
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.optional("endpoint", null, Shape.text());
-    return () -> force(upstream, endpoint);
+    return Action.of(() -> force(upstream, endpoint));
   }
 
   private JsonObject force(String upstream, String endpoint) {

@@ -1,7 +1,9 @@
 package dev.weir.control;
 
 import dev.weir.config.ObjectReader;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 
 /** One verb of the control bus. */
 interface Command {
@@ -13,10 +15,15 @@ interface Command {
     /**
      * Carries the command out.
      *
-     * @return what to answer
-     * @throws Refusal when the state of the gateway does not allow it; nothing has changed then
+     * @return what to answer; it fails with a {@link Refusal} when the state of the gateway does
+     *     not allow it, and nothing has changed then
      */
-    JsonObject run();
+    Future<JsonObject> run();
+
+    /** One that needs nobody else; it may throw what the future would fail with. */
+    static Action of(Supplier<JsonObject> answer) {
+      return () -> Future.succeededFuture(answer.get());
+    }
   }
 
   /** The name of the command in the field {@code op}: what it is about, a dot, a verb. */

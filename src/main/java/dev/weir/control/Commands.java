@@ -7,6 +7,7 @@ import dev.weir.config.Shape;
 import dev.weir.node.Node;
 import dev.weir.protection.Protection;
 import dev.weir.resilience.State;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -53,18 +54,22 @@ final class Commands {
             new GatewayDrain(vertx, node)));
   }
 
-  /** Carries out a message and says what to answer; never throws. */
-  JsonObject answer(Object message) {
-    try {
-      return parse(message).run();
-    } catch (ConfigException e) {
-      return Refusal.of(e.problems()).toJson();
-    } catch (Refusal e) {
-      return e.toJson();
-    } catch (RuntimeException e) {
-      LOG.error("A control message failed: " + message, e);
-      return new Refusal(Refusal.INTERNAL, "see the log of the gateway", "").toJson();
+  /** Carries out a message and says what to answer; never throws, and never fails. */
+  Future<JsonObject> answer(Object message) {
+    return Future.<Void>succeededFuture()
+        .compose(begin -> parse(message).run())
+        .otherwise(failure -> refusal(message, failure).toJson());
+  }
+
+  private static Refusal refusal(Object message, Throwable failure) {
+    if (failure instanceof ConfigException e) {
+      return Refusal.of(e.problems());
     }
+    if (failure instanceof Refusal refusal) {
+      return refusal;
+    }
+    LOG.error("A control message failed: " + message, failure);
+    return new Refusal(Refusal.INTERNAL, "see the log of the gateway", "");
   }
 
   private Command.Action parse(Object message) {

@@ -21,7 +21,7 @@ final class ConfigGet implements Command {
 
   @Override
   public Action read(ObjectReader fields) {
-    return this::get;
+    return Action.of(this::get);
   }
 
   private JsonObject get() {

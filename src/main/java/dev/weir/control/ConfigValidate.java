@@ -30,7 +30,7 @@ final class ConfigValidate implements Command {
   @Override
   public Action read(ObjectReader fields) {
     JsonObject config = fields.required("config", Shapes.document());
-    return () -> validate(config);
+    return Action.of(() -> validate(config));
   }
 
   private JsonObject validate(JsonObject config) {

@@ -33,7 +33,8 @@ public final class ControlVerticle extends VerticleBase {
   private MessageConsumer<Object> consume(String address, Commands commands) {
     return vertx
         .eventBus()
-        .localConsumer(address, message -> message.reply(commands.answer(message.body())));
+        .localConsumer(
+            address, message -> commands.answer(message.body()).onSuccess(message::reply));
   }
 
   @Override

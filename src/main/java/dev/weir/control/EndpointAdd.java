@@ -11,8 +11,7 @@ import java.util.List;
 
 /**
  * Adds an endpoint: {@code upstream}, {@code endpoint} as an object with the keys that it has in
- * the configuration, {@code ifVersion} (default: any). With slow start it gets its share bit by
- * bit.
+ * the configuration, and {@link Terms}. With slow start it gets its share bit by bit.
  */
 final class EndpointAdd implements Command {
 
@@ -33,12 +32,12 @@ final class EndpointAdd implements Command {
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     EndpointConfig endpoint = fields.required("endpoint", ENDPOINT);
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     return () -> {
       JsonObject details =
           Changes.details(op(), upstream, endpoint.id()).put("weight", endpoint.weight());
       return changes.apply(
-          ifVersion,
+          terms,
           details,
           config -> Edits.upstream(config, upstream, each -> added(each, endpoint)));
     };

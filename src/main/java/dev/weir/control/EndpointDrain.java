@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Lets an endpoint run empty, or takes that back: {@code upstream}, {@code endpoint} as {@code
- * host:port}, {@code drain} (default true), {@code ifVersion} (default: any). It gets no new
- * clients; those that have its affinity cookie keep it for {@code balancer.affinity.drainMillis}.
+ * host:port}, {@code drain} (default true), and {@link Terms}. It gets no new clients; those that
+ * have its affinity cookie keep it for {@code balancer.affinity.drainMillis}.
  */
 final class EndpointDrain implements Command {
 
@@ -27,11 +27,11 @@ final class EndpointDrain implements Command {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.required("endpoint", Shape.text());
     boolean drain = fields.optional("drain", true, Shape.bool());
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     JsonObject details = Changes.details(op(), upstream, endpoint).put("drain", drain);
     return () ->
         changes.apply(
-            ifVersion,
+            terms,
             details,
             config -> Edits.endpoint(config, upstream, endpoint, each -> each.withDrain(drain)));
   }

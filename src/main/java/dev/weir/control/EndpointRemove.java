@@ -6,7 +6,7 @@ import dev.weir.config.UpstreamConfig;
 
 /**
  * Removes an endpoint, but not the last one: {@code upstream}, {@code endpoint} as {@code
- * host:port}, {@code ifVersion} (default: any). What is in flight there is not touched.
+ * host:port}, and {@link Terms}. What is in flight there is not touched.
  */
 final class EndpointRemove implements Command {
 
@@ -25,10 +25,10 @@ final class EndpointRemove implements Command {
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.required("endpoint", Shape.text());
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     return () ->
         changes.apply(
-            ifVersion,
+            terms,
             Changes.details(op(), upstream, endpoint),
             config -> Edits.upstream(config, upstream, each -> removed(each, endpoint)));
   }

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Gives an endpoint another share of the traffic: {@code upstream}, {@code endpoint} as {@code
- * host:port}, {@code weight} (0 to 1000000; 0 takes no new requests), {@code ifVersion} (default:
- * any). What is in flight is not touched.
+ * host:port}, {@code weight} (0 to 1000000; 0 takes no new requests), and {@link Terms}. What is in
+ * flight is not touched.
  */
 final class EndpointWeight implements Command {
 
@@ -30,11 +30,11 @@ final class EndpointWeight implements Command {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.required("endpoint", Shape.text());
     int weight = fields.required("weight", WEIGHT);
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     JsonObject details = Changes.details(op(), upstream, endpoint).put("weight", weight);
     return () ->
         changes.apply(
-            ifVersion,
+            terms,
             details,
             config -> Edits.endpoint(config, upstream, endpoint, each -> each.withWeight(weight)));
   }

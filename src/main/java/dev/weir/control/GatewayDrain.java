@@ -29,7 +29,7 @@ final class GatewayDrain implements Command {
 
   @Override
   public Action read(ObjectReader fields) {
-    return this::drain;
+    return Action.of(this::drain);
   }
 
   private JsonObject drain() {

@@ -26,7 +26,7 @@ final class Stats implements Command {
 
   @Override
   public Action read(ObjectReader fields) {
-    return this::stats;
+    return Action.of(this::stats);
   }
 
   private JsonObject stats() {

@@ -23,7 +23,7 @@ final class UpstreamList implements Command {
 
   @Override
   public Action read(ObjectReader fields) {
-    return this::list;
+    return Action.of(this::list);
   }
 
   private JsonObject list() {

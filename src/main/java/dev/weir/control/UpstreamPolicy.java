@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Balances an upstream in another way: {@code upstream}, {@code policy}, {@code balancer} (any of
- * the keys that it has in the configuration; those that are absent stay as they are), {@code
- * ifVersion} (default: any). What is in flight is not touched.
+ * the keys that it has in the configuration; those that are absent stay as they are), and {@link
+ * Terms}. What is in flight is not touched.
  */
 final class UpstreamPolicy implements Command {
 
@@ -31,7 +31,7 @@ final class UpstreamPolicy implements Command {
     String upstream = fields.required("upstream", Shape.text());
     String policy = fields.optional("policy", null, BalancerConfig.POLICY);
     JsonObject balancer = fields.optional("balancer", NOTHING, Shapes.document());
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     if (policy == null && balancer != null && balancer.isEmpty()) {
       fields.problem("policy", "a policy, or a balancer with what is to change");
     }
@@ -43,7 +43,7 @@ final class UpstreamPolicy implements Command {
       // Not what the change holds: a secret may be among it.
       JsonObject details = new JsonObject().put("op", op()).put("upstream", upstream);
       return changes.apply(
-          ifVersion,
+          terms,
           details,
           config ->
               Edits.upstream(config, upstream, each -> each.with(each.balancer().with(change))));

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Runs a shadow policy beside that of an upstream, or stops it: {@code upstream}, {@code policy}
- * (default none), {@code ifVersion} (default: any). The numbers start anew.
+ * (default none), and {@link Terms}. The numbers start anew.
  */
 final class UpstreamShadow implements Command {
 
@@ -28,13 +28,13 @@ final class UpstreamShadow implements Command {
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     String policy = fields.optional("policy", null, POLICY);
-    Long ifVersion = Changes.ifVersion(fields);
+    Terms terms = Terms.read(fields);
     JsonObject details =
         new JsonObject().put("op", op()).put("upstream", upstream).put("policy", policy);
     JsonObject change = new JsonObject().put("shadow", new JsonObject().put("policy", policy));
     return () ->
         changes.apply(
-            ifVersion,
+            terms,
             details,
             config ->
                 Edits.upstream(config, upstream, each -> each.with(each.balancer().with(change))));

@@ -28,7 +28,7 @@ final class UpstreamShow implements Command {
   @Override
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
-    return () -> show(upstream);
+    return Action.of(() -> show(upstream));
   }
 
   private JsonObject show(String name) {

@@ -82,6 +82,17 @@ class EndpointWeightTest {
   }
 
   @Test
+  void dryRun_refusesWhatWouldBeRefusedAndChangesNothing() throws Exception {
+    JsonObject answer =
+        operator.ask(OP, "upstream", "orders", "endpoint", ENDPOINT, "weight", 3, "dryRun", true);
+    assertThat(answer.getLong("version")).isEqualTo(1);
+    assertThat(operator.endpoint("orders", 0).weight()).isNotEqualTo(3);
+    JsonObject error =
+        operator.refused(OP, "upstream", "o", "endpoint", ENDPOINT, "weight", 3, "dryRun", true);
+    assertThat(error.getString("code")).isEqualTo("not-found");
+  }
+
+  @Test
   void unknownNames_areNotFound() throws Exception {
     JsonObject upstream =
         operator.refused(OP, "upstream", "ordrs", "endpoint", ENDPOINT, "weight", 1);
