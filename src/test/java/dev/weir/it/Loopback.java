@@ -49,7 +49,7 @@ final class Loopback {
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.logging.type", "none");
     NetworkConfig network = config.getNetworkConfig();
-    network.setPort(ports.get(member)).setPortAutoIncrement(false);
+    network.setPort(ports.get(member)).setPortAutoIncrement(false).setReuseAddress(true);
     network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
@@ -73,6 +73,7 @@ final class Loopback {
           </properties>
           <network>
             <port auto-increment="false">%d</port>
+            <reuse-address>true</reuse-address>
             <join>
               <auto-detection enabled="false"/>
               <multicast enabled="false"/>

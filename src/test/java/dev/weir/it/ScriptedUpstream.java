@@ -39,6 +39,7 @@ final class ScriptedUpstream implements AutoCloseable {
   private final ServerSocket server;
   private final Socket hold;
   private final Script script;
+  private Thread acceptor;
   private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
@@ -69,7 +70,7 @@ final class ScriptedUpstream implements AutoCloseable {
     server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES); // inherited by what it accepts
     server.bind(hold.getLocalSocketAddress(), BACKLOG);
     ScriptedUpstream upstream = new ScriptedUpstream(server, hold, script);
-    daemon(upstream::accept, "upstream-" + server.getLocalPort());
+    upstream.acceptor = daemon(upstream::accept, "upstream-" + server.getLocalPort());
     return upstream;
   }
 
@@ -156,15 +157,21 @@ final class ScriptedUpstream implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable task, String name) {
+  private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Stops accepting, so that a new connection is refused; the open ones stay. */
   void refuse() throws IOException {
     server.close();
+    try {
+      acceptor.join(); // As long as it is on its way out of accept(), the port listens.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Closes the open connections; new ones are let in. */
@@ -182,7 +189,7 @@ final class ScriptedUpstream implements AutoCloseable {
   /** Closes everything; until {@link #release()} nobody listens on the port, so it refuses. */
   @Override
   public void close() throws IOException {
-    server.close();
+    refuse();
     for (UpstreamConnection connection : open) {
       connection.close();
     }
