@@ -35,7 +35,8 @@ public final class WeirVerticle extends VerticleBase {
     node = Node.acquire(vertx, config());
     node.managed(true);
     ScaleConfig scale = node.snapshot().config().scale();
-    return deploy(UpstreamVerticle::new, scale.upstream())
+    return node.joined()
+        .compose(joined -> deploy(UpstreamVerticle::new, scale.upstream()))
         .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
         .compose(balancer -> deploy(HealthVerticle::new, 1))
         .compose(health -> deploy(ControlVerticle::new, 1))

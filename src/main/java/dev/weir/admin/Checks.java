@@ -1,5 +1,6 @@
 package dev.weir.admin;
 
+import dev.weir.cluster.Mesh;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
@@ -11,8 +12,9 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 
 /**
- * The health checks of this node: {@code gateway}, which holds while the gateway runs, and one for
- * each upstream, which holds while it has an endpoint that may be used.
+ * The health checks of this node: {@code gateway}, which holds while the gateway runs, whether or
+ * not it can agree with the other nodes of its cluster, and one for each upstream, which holds
+ * while it has an endpoint that may be used.
  */
 final class Checks {
 
@@ -54,6 +56,10 @@ final class Checks {
             .put("version", node.snapshot().version())
             .put("ready", node.ready())
             .put("draining", node.draining());
+    if (vertx.isClustered()) {
+      data.put("nodes", Mesh.of(vertx, node).members().size());
+      data.put("partitioned", !node.replica().isWhole());
+    }
     return Status.OK(data);
   }
 

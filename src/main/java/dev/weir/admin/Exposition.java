@@ -63,6 +63,10 @@ final class Exposition {
         "weir_cluster_nodes",
         "Nodes of Weir in the cluster that are known to live.",
         () -> mesh.members().size());
+    metrics.gauge(
+        "weir_config_partitioned",
+        "1 when the node can't agree on a configuration with the rest of its cluster, else 0.",
+        () -> node.replica().isWhole() ? 0 : 1);
     metrics.gauge("weir_ready", "1 when the node is ready, else 0.", () -> node.ready() ? 1 : 0);
   }
 

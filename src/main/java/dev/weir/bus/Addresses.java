@@ -21,6 +21,9 @@ public final class Addresses {
    */
   public static final String VIEW = "weir.view";
 
+  /** Published to the cluster: each change of the configuration, for the other nodes. */
+  public static final String CONFIG = "weir.config";
+
   /** Published to the cluster: what a node tells the other nodes, that it lives above all. */
   public static final String CLUSTER = "weir.cluster";
 

@@ -61,7 +61,8 @@ final class RecordJson {
     return of instanceof String text ? Interpolation.escape(text) : of;
   }
 
-  private static Object component(Record of, RecordComponent component) {
+  /** The value of one component. */
+  static Object component(Record of, RecordComponent component) {
     try {
       return component.getAccessor().invoke(of);
     } catch (ReflectiveOperationException e) {

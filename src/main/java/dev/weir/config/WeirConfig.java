@@ -117,6 +117,11 @@ public record WeirConfig(
         replies);
   }
 
+  /** The same node with what another configuration says of all nodes. */
+  public WeirConfig withShared(WeirConfig other) {
+    return Parts.withShared(this, other);
+  }
+
   /** The configuration in full, with every default written out; {@link #of} reads it again. */
   public JsonObject toJson() {
     JsonObject json = RecordJson.object(this);

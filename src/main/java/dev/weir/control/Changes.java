@@ -1,33 +1,23 @@
 package dev.weir.control;
 
+import dev.weir.config.ConfigException;
 import dev.weir.config.WeirConfig;
-import dev.weir.metrics.GatewayMetrics;
-import dev.weir.node.Events;
 import dev.weir.node.Node;
-import dev.weir.node.Snapshot;
+import dev.weir.replica.Outcome;
+import dev.weir.replica.Proposal;
+import dev.weir.replica.Rejection;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.logging.Logger;
-import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.UnaryOperator;
 
-/**
- * The one way in which commands change the configuration: whole, checked against a version, told.
- */
+/** The one way in which commands change the configuration: whole, checked, everywhere. */
 final class Changes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
-
-  private final Vertx vertx;
   private final Node node;
-  private final GatewayMetrics metrics;
 
-  Changes(Vertx vertx, Node node) {
-    this.vertx = vertx;
+  Changes(Node node) {
     this.node = node;
-    metrics = GatewayMetrics.of(node);
-    metrics.retain(node.snapshot().config());
   }
 
   /** What an event says of a change to one endpoint. */
@@ -39,33 +29,40 @@ final class Changes {
    * Puts an edited configuration in force and publishes an event of type {@code config}.
    *
    * @param details what the event says of the change
-   * @param edit makes the new configuration from the one in force, or throws a {@link Refusal}
-   * @return the answer: the new version, or, of a dry run, the one that stays
+   * @param edit makes the new configuration from the one in force, or throws a {@link Refusal}; it
+   *     may be called more than once
+   * @return the answer: the new version; of a dry run, the one that stays, and what would change
    */
   Future<JsonObject> apply(Terms terms, JsonObject details, UnaryOperator<WeirConfig> edit) {
-    Snapshot current;
-    WeirConfig next;
-    do {
-      current = node.snapshot();
-      check(terms.ifVersion(), current.version());
-      next = edit.apply(current.config());
-    } while (!terms.dryRun() && !node.replace(current, next));
-    long version = node.snapshot().version();
-    if (!terms.dryRun()) {
-      tell(details, version);
-    }
-    return Future.succeededFuture(new JsonObject().put("version", version));
+    Proposal proposal =
+        new Proposal(terms.ifVersion(), terms.dryRun(), terms.ttlMillis(), details, edit, null);
+    return node.replica()
+        .propose(proposal)
+        .map(outcome -> answer(terms, outcome))
+        .recover(failure -> Future.failedFuture(refusal(failure)));
   }
 
-  private void tell(JsonObject details, long version) {
-    metrics.retain(node.snapshot().config());
-    LOG.info("Configuration version " + version + ": " + details.encode());
-    Events.publish(vertx, node, "config", details.copy().put("version", version));
+  private static JsonObject answer(Terms terms, Outcome outcome) {
+    JsonObject answer = new JsonObject().put("version", outcome.version());
+    if (terms.dryRun()) {
+      answer.put("changes", new JsonArray(outcome.delta().paths()));
+    }
+    return answer;
   }
 
-  private static void check(Long ifVersion, long version) {
-    if (ifVersion != null && ifVersion != version) {
-      throw Refusal.stale(version);
+  private static Throwable refusal(Throwable failure) {
+    if (failure instanceof Rejection.Stale stale) {
+      return Refusal.stale(stale.version());
     }
+    if (failure instanceof Rejection.Local local) {
+      return new Refusal(Refusal.LOCAL, local.getMessage(), "/config/" + local.sections().get(0));
+    }
+    if (failure instanceof Rejection.Unavailable) {
+      return new Refusal(Refusal.UNAVAILABLE, failure.getMessage(), "");
+    }
+    if (failure instanceof ConfigException invalid) {
+      return Refusal.of(invalid.problems());
+    }
+    return failure;
   }
 }

@@ -24,6 +24,10 @@ public final class ControlVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     node = Node.acquire(vertx, config());
+    return node.joined().compose(joined -> listen()).onFailure(failure -> node.release());
+  }
+
+  private Future<?> listen() {
     Commands commands = Commands.of(vertx, node);
     shared = consume(Addresses.CONTROL, commands);
     own = consume(Addresses.CONTROL + "." + node.id(), commands);

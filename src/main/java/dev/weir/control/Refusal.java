@@ -24,6 +24,12 @@ final class Refusal extends VertxException {
   /** The configuration has changed since the version that the command was meant for. */
   static final String STALE = "stale";
 
+  /** It concerns what a node has of its own and can't change while it runs. */
+  static final String LOCAL = "local";
+
+  /** The nodes of the cluster can't agree now; nothing has changed as far as this one knows. */
+  static final String UNAVAILABLE = "unavailable";
+
   /** A fault of the gateway; its log has more. */
   static final String INTERNAL = "internal";
 

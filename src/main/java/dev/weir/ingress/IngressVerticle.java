@@ -41,7 +41,8 @@ public final class IngressVerticle extends VerticleBase {
     for (int i = 0; i < configs.size(); i++) {
       listeners.add(new Listener(vertx, lane, configs.get(i), i));
     }
-    return Future.all(listeners.stream().map(Listener::listen).toList())
+    return node.joined()
+        .compose(joined -> Future.all(listeners.stream().map(Listener::listen).toList()))
         .onFailure(failure -> release());
   }
 

@@ -32,7 +32,14 @@ public final class GatewayMetrics {
 
   /** The numbers of this node. */
   public static GatewayMetrics of(Node node) {
-    return node.shared(GatewayMetrics.class, GatewayMetrics::new);
+    return node.shared(GatewayMetrics.class, () -> make(node));
+  }
+
+  private static GatewayMetrics make(Node node) {
+    GatewayMetrics metrics = new GatewayMetrics();
+    metrics.retain(node.snapshot().config());
+    node.listen(metrics::retain);
+    return metrics;
   }
 
   /** Where the instances of one event loop write. */

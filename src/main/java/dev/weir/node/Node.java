@@ -5,12 +5,20 @@ import dev.weir.bus.Addresses;
 import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
+import dev.weir.replica.Entry;
+import dev.weir.replica.Outcome;
+import dev.weir.replica.Proposal;
+import dev.weir.replica.Replica;
+import dev.weir.replica.Replicas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -19,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the verticles of one JVM share. The first verticle that acquires it builds it from its
@@ -27,6 +38,7 @@ import java.util.function.Supplier;
  */
 public final class Node implements Shareable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final String MAP = "weir";
   private static final String KEY = "node";
   private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
@@ -38,7 +50,11 @@ public final class Node implements Shareable {
   private final Ports ports;
   private final AccessLog accessLog;
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final List<Consumer<WeirConfig>> listeners = new CopyOnWriteArrayList<>();
+  private final Replica replica;
+  private final Future<Void> joined;
   private volatile Snapshot snapshot;
+  private volatile boolean inForce;
   private volatile Phase phase = Phase.STARTING;
   private volatile boolean managed;
   private int holders; // Guarded by Node.class
@@ -49,7 +65,9 @@ public final class Node implements Shareable {
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
-    this.snapshot = Snapshot.first(config);
+    this.snapshot = Snapshot.first(config, 1);
+    this.replica = Replicas.make(vertx, id, config, this::install);
+    this.joined = replica.join().onSuccess(there -> inForce = true);
   }
 
   /**
@@ -94,11 +112,13 @@ public final class Node implements Shareable {
       }
       map(vertx).remove(KEY);
     }
-    return vertx.executeBlocking(
-        () -> {
-          accessLog.close();
-          return null;
-        });
+    Future<Void> written =
+        vertx.executeBlocking(
+            () -> {
+              accessLog.close();
+              return null;
+            });
+    return here(Future.join(replica.leave(), written).mapEmpty());
   }
 
   private static LocalMap<String, Node> map(Vertx vertx) {
@@ -131,18 +151,52 @@ public final class Node implements Shareable {
   }
 
   /**
-   * Puts a new configuration in force and tells every lane.
-   *
-   * @param expected the snapshot that the change was made from
-   * @return whether it happened; {@code false} when another change came first
+   * Completes, on the caller's context, when this node has the configuration that its cluster has.
+   * What serves clients or obeys commands waits for it.
    */
-  public synchronized boolean replace(Snapshot expected, WeirConfig next) {
-    if (snapshot != expected) {
-      return false;
-    }
-    snapshot = expected.next(next, System.nanoTime());
+  public Future<Void> joined() {
+    return here(joined);
+  }
+
+  /** The way to change the configuration, of this node or of all. */
+  public Replica replica() {
+    return replica;
+  }
+
+  /**
+   * Makes a change of the configuration from whatever version is in force.
+   *
+   * @param details what the event says of it, {@code op} above all
+   * @return its outcome, on the caller's context
+   */
+  public Future<Outcome> change(JsonObject details, UnaryOperator<WeirConfig> edit) {
+    return here(replica.propose(Proposal.of(details, edit)));
+  }
+
+  /** Adds one who hears of every configuration once it is in force. Any thread may do so. */
+  public void listen(Consumer<WeirConfig> listener) {
+    listeners.add(listener);
+  }
+
+  private void install(WeirConfig config, long version, Entry change) {
+    long now = System.nanoTime();
+    // Nothing is sent to what was there before the node has joined.
+    snapshot = inForce ? snapshot.next(config, version, now) : Snapshot.first(config, version);
     announce("");
-    return true;
+    listeners.forEach(listener -> listener.accept(config));
+    if (change != null) {
+      report(change);
+    }
+  }
+
+  private void report(Entry change) {
+    JsonObject details = change.details().copy();
+    long version = change.head().version();
+    LOG.info("Configuration version " + version + " by " + change.node() + ": " + details.encode());
+    if (change.node().equals(id)) {
+      details.put("version", version).put("changes", new JsonArray(change.delta().paths()));
+      Events.publish(vertx, this, "config", details);
+    }
   }
 
   /** Sets the health of an endpoint; a change is told to every lane. Returns whether it changed. */
@@ -217,8 +271,12 @@ public final class Node implements Shareable {
 
   /** Completes, on the caller's context, when no instance of {@code role} is left on this node. */
   public Future<Void> gone(Role role) {
-    Promise<Void> here = ((VertxInternal) vertx).getOrCreateContext().promise();
-    presence.gone(role).onComplete(here);
+    return here(presence.gone(role));
+  }
+
+  private <T> Future<T> here(Future<T> elsewhere) {
+    Promise<T> here = ((VertxInternal) vertx).getOrCreateContext().promise();
+    elsewhere.onComplete(here);
     return here.future();
   }
 

@@ -11,14 +11,14 @@ import java.util.Map;
 /**
  * The configuration in force on this node with what was built from it; immutable.
  *
- * @param version grows by one with every change
+ * @param version grows with every change
  * @param config the configuration
  * @param upstreams the upstreams by name
  */
 public record Snapshot(long version, WeirConfig config, Map<String, Upstream> upstreams) {
 
-  static Snapshot first(WeirConfig config) {
-    return new Snapshot(1, config, build(config, Map.of(), 0));
+  static Snapshot first(WeirConfig config, long version) {
+    return new Snapshot(version, config, build(config, Map.of(), 0));
   }
 
   /**
@@ -26,8 +26,8 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
    *
    * @param now the time in nanoseconds
    */
-  Snapshot next(WeirConfig config, long now) {
-    return new Snapshot(version + 1, config, build(config, upstreams, now));
+  Snapshot next(WeirConfig config, long version, long now) {
+    return new Snapshot(version, config, build(config, upstreams, now));
   }
 
   private static Map<String, Upstream> build(
@@ -40,7 +40,7 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
   }
 
   private static Upstream build(String name, UpstreamConfig config, Upstream before, long now) {
-    if (before != null && before.config().equals(config)) {
+    if (before != null && (before.config() == config || before.config().equals(config))) {
       return before;
     }
     Load load = before == null ? Load.ofUpstream() : before.load();

@@ -150,7 +150,7 @@ class AdminVerticleTest {
     deploy();
     assertThat(get("/health").bodyAsString()).contains("orders");
     JsonObject next = config().put("upstreams", new JsonObject());
-    node().replace(node().snapshot(), WeirConfig.of(next));
+    await(node().change(new JsonObject(), now -> now.withShared(WeirConfig.of(next))));
     HttpResponse<Buffer> health = get("/health");
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.bodyAsString()).doesNotContain("orders").contains("\"version\":2");
@@ -173,7 +173,8 @@ class AdminVerticleTest {
             .put("upstream", "orders")
             .put("policy", "round-robin")
             .put("usable", 1)
-            .put("endpoints", endpoints);
+            .put("endpoints", endpoints)
+            .put("balance", new JsonObject().put("picks", 0).put("imbalance", 1.0));
     assertThat(response.bodyAsJsonObject())
         .isEqualTo(
             new JsonObject().put("version", 1).put("upstreams", new JsonArray().add(orders)));
@@ -186,7 +187,9 @@ class AdminVerticleTest {
         .put("ejected", false)
         .put("weight", weight)
         .put("draining", false)
-        .put("inFlight", inFlight);
+        .put("inFlight", inFlight)
+        .put("picks", 0)
+        .put("share", 0.0);
   }
 
   @Test

@@ -120,8 +120,8 @@ class HealthVerticleTest {
     return node().snapshot().upstreams().get("orders").endpoints().get(0);
   }
 
-  private void replace(JsonObject config) {
-    assertThat(node().replace(node().snapshot(), WeirConfig.of(config))).isTrue();
+  private void replace(JsonObject config) throws Exception {
+    await(node().change(new JsonObject(), now -> now.withShared(WeirConfig.of(config))));
   }
 
   @Test

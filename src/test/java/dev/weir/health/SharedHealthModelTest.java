@@ -37,7 +37,7 @@ class SharedHealthModelTest {
   private static final int ENDPOINTS = 5;
   private static final int QUORUM = 2;
   private static final long QUIET_MILLIS = 5000;
-  private static final ClusterConfig CLUSTER = new ClusterConfig(200, 1000);
+  private static final ClusterConfig CLUSTER = new ClusterConfig(200, 1000, ClusterConfig.OWN, 1);
 
   private final Vertx vertx = Vertx.vertx();
 

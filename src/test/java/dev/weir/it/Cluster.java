@@ -36,6 +36,7 @@ final class Cluster {
     return new JsonObject()
         .put("ingress", new JsonArray().add(listener))
         .put("upstreams", new JsonObject().put("up", upstream))
+        .put("cluster", new JsonObject().put("configuration", "own"))
         .put("accessLog", new JsonObject().put("mode", "off"))
         .put("admin", new JsonObject().put("enabled", false));
   }

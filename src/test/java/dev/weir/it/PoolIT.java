@@ -159,7 +159,7 @@ class PoolIT extends BalancingSuite {
         .getJsonObject("main")
         .getJsonObject("pool")
         .put("maxRequests", 1);
-    assertThat(node.replace(node.snapshot(), WeirConfig.of(json))).isTrue();
+    Await.result(node.change(new JsonObject(), now -> WeirConfig.of(json)));
     awaitClosed(gateway, 0, "retired");
     assertThat(answers(client, 5)).containsOnlyKeys("0");
     Await.until("the new rule holds", () -> closed(gateway, 0, "requests") >= 4);

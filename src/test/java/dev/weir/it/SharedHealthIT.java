@@ -179,7 +179,7 @@ class SharedHealthIT extends ClusterSuite {
 
   @Test
   void nodesThatProbeInAnotherWayDoNotShare() throws Exception {
-    GatewayConfig config = probed("a", "b");
+    GatewayConfig config = probed("a", "b").with("/cluster/configuration", "own");
     node(config);
     List<Operated> nodes = new ArrayList<>(List.of(node(config.with(HEALTH + "active/fall", 3))));
     awaitMembers(2);

@@ -1,0 +1,77 @@
+package dev.weir.replica;
+
+import dev.weir.bus.Addresses;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/** An event loop of Vert.x, and its bus where it is clustered. */
+final class VertxSurroundings implements Surroundings {
+
+  private final VertxInternal vertx;
+  private final ContextInternal context;
+  private final long lookMillis;
+  private final boolean shares;
+  private MessageConsumer<Object> entries;
+  private long timer;
+
+  /**
+   * @param shares whether there may be other replicas
+   * @param lookMillis how often to look for what was missed
+   */
+  VertxSurroundings(Vertx vertx, boolean shares, long lookMillis) {
+    this.vertx = (VertxInternal) vertx;
+    this.shares = shares;
+    this.lookMillis = lookMillis;
+    context = this.vertx.createEventLoopContext();
+  }
+
+  @Override
+  public void run(Runnable task) {
+    if (Vertx.currentContext() == context) {
+      task.run();
+    } else {
+      context.runOnContext(turn -> task.run());
+    }
+  }
+
+  @Override
+  public void after(long millis, Runnable task) {
+    context.setTimer(millis, due -> task.run());
+  }
+
+  @Override
+  public Future<Void> open(Replica replica) {
+    if (!shares) {
+      return Future.succeededFuture();
+    }
+    entries = vertx.eventBus().consumer(Addresses.CONFIG, entry -> replica.heard(entry.body()));
+    timer = context.setPeriodic(lookMillis, tick -> replica.look());
+    return entries.completion();
+  }
+
+  @Override
+  public Future<Void> close() {
+    if (entries == null) {
+      return Future.succeededFuture();
+    }
+    vertx.cancelTimer(timer);
+    return entries.unregister();
+  }
+
+  @Override
+  public void publish(JsonObject entry) {
+    if (shares) {
+      vertx.eventBus().publish(Addresses.CONFIG, entry);
+    }
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+}
