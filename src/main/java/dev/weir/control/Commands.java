@@ -31,7 +31,7 @@ final class Commands {
 
   /** Every command that a node understands. */
   static Commands of(Vertx vertx, Node node) {
-    Changes changes = new Changes(vertx, node);
+    Changes changes = new Changes(node);
     Protection protection = Protection.of(vertx, node);
     return new Commands(
         List.of(
@@ -40,6 +40,8 @@ final class Commands {
             new RouteList(node),
             new ConfigGet(node),
             new ConfigValidate(node),
+            new ConfigHistory(node),
+            new ConfigRollback(node, changes),
             new UpstreamPolicy(changes),
             new UpstreamShadow(changes),
             new EndpointAdd(changes),
