@@ -4,6 +4,7 @@ package dev.weir.config;
  * How much of an upstream's traffic one node lets through at once; what is beyond it is answered
  * 503 at once. 0 is no bound. The connections to each endpoint are bounded by the pool.
  *
+ * @param maxConnections connections to all endpoints together, 0 to 1000000; default 0
  * @param maxRequests attempts in flight at all endpoints together, 0 to 1000000; default 0
  * @param maxPending attempts that wait for a connection to any endpoint, 0 to 1000000; default 0
  * @param maxRetries retries under way, whatever the budget allows, 0 to 1000000; default 0
@@ -12,6 +13,7 @@ package dev.weir.config;
  *     default 0
  */
 public record LimitsConfig(
+    int maxConnections,
     int maxRequests,
     int maxPending,
     int maxRetries,
@@ -22,6 +24,7 @@ public record LimitsConfig(
 
   static LimitsConfig read(ObjectReader r) {
     return new LimitsConfig(
+        r.optional("maxConnections", 0, LIMIT),
         r.optional("maxRequests", 0, LIMIT),
         r.optional("maxPending", 0, LIMIT),
         r.optional("maxRetries", 0, LIMIT),

@@ -12,7 +12,7 @@ public final class Endpoint {
   private final String upstream;
   private final String id;
   private final Load load;
-  private final Slots slots = new Slots();
+  private final Slots slots;
   private volatile EndpointConfig config;
   private volatile boolean healthy = true;
   private volatile boolean ejected;
@@ -21,11 +21,13 @@ public final class Endpoint {
 
   /**
    * @param upstream the load of the upstream
+   * @param whole the connections to the upstream
    */
-  Endpoint(String name, Load upstream, EndpointConfig config) {
+  Endpoint(String name, Load upstream, Slots whole, EndpointConfig config) {
     this.upstream = name;
     this.id = config.id();
     this.load = upstream.ofEndpoint();
+    this.slots = new Slots(whole);
     this.config = config;
   }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many connections the lanes of this node have to an endpoint together, and which lanes wait
  * for one to become free. Any thread may use it.
+ *
+ * <p>Those of an endpoint count in those of its upstream, too, where lanes may wait as well. Who
+ * finds no slot waits where there is none.
  */
 public final class Slots {
 
@@ -20,6 +23,45 @@ public final class Slots {
   private final AtomicInteger taken = new AtomicInteger();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final List<Runnable> lenders = new CopyOnWriteArrayList<>();
+  private final Slots whole;
+  private volatile int parts = 1;
+
+  /** The slots of an upstream. */
+  public Slots() {
+    this(null);
+  }
+
+  /**
+   * The slots of an endpoint.
+   *
+   * @param whole those of its upstream
+   */
+  public Slots(Slots whole) {
+    this.whole = whole;
+  }
+
+  /** Says how many endpoints the upstream has whose slots these are. */
+  void parts(int parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Takes a slot of the endpoint and of its upstream.
+   *
+   * @param max how many the endpoint has
+   * @param maxWhole how many the upstream has; 0 for any number
+   * @return null, or where there is none
+   */
+  public Slots take(int max, int maxWhole) {
+    if (!whole.take(maxWhole == 0 ? Integer.MAX_VALUE : maxWhole)) {
+      return whole;
+    }
+    if (!take(max)) {
+      whole.free();
+      return this;
+    }
+    return null;
+  }
 
   /** Takes a slot if fewer than {@code max} are taken. Returns whether it did. */
   public boolean take(int max) {
@@ -37,6 +79,9 @@ public final class Slots {
   public void free() {
     taken.decrementAndGet();
     wakeNext();
+    if (whole != null) {
+      whole.free();
+    }
   }
 
   /** Wakes who has waited longest, for one that was woken in vain. */
@@ -60,7 +105,17 @@ public final class Slots {
 
   /** Whether a lane waits. */
   public boolean wanted() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || whole != null && whole.wanted();
+  }
+
+  /**
+   * Whether another endpoint of the upstream waits that is to have some of these: this one has more
+   * than its share, and would have so for as long as it is busy.
+   *
+   * @param maxWhole how many the upstream has; 0 for any number
+   */
+  public boolean owed(int maxWhole) {
+    return maxWhole > 0 && whole.wanted() && taken() > maxWhole / whole.parts;
   }
 
   /**
@@ -70,11 +125,17 @@ public final class Slots {
    */
   public void join(Runnable lender) {
     lenders.add(lender);
+    if (whole != null) {
+      whole.join(lender);
+    }
   }
 
   /** Undoes one {@link #join}. */
   public void leave(Runnable lender) {
     lenders.remove(lender);
+    if (whole != null) {
+      whole.leave(lender);
+    }
   }
 
   /** How many are taken. */

@@ -44,11 +44,13 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
       return before;
     }
     Load load = before == null ? Load.ofUpstream() : before.load();
+    Slots slots = before == null ? new Slots() : before.slots();
+    slots.parts(config.endpoints().size());
     List<Endpoint> endpoints = new ArrayList<>();
     for (EndpointConfig endpoint : config.endpoints()) {
       Endpoint known = find(endpoint.id(), before);
       if (known == null) {
-        known = new Endpoint(name, load, endpoint);
+        known = new Endpoint(name, load, slots, endpoint);
         if (before != null) {
           known.join(now);
         }
@@ -57,7 +59,7 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
       }
       endpoints.add(known);
     }
-    return new Upstream(name, config, List.copyOf(endpoints), load);
+    return new Upstream(name, config, List.copyOf(endpoints), load, slots);
   }
 
   private static Endpoint find(String id, Upstream before) {

@@ -13,8 +13,10 @@ import java.util.List;
  * @param config its configuration
  * @param endpoints its endpoints in the order of the configuration
  * @param load how busy they are together; lives as long as the name stays in the configuration
+ * @param slots the connections to all of them; lives as long
  */
-public record Upstream(String name, UpstreamConfig config, List<Endpoint> endpoints, Load load) {
+public record Upstream(
+    String name, UpstreamConfig config, List<Endpoint> endpoints, Load load, Slots slots) {
 
   /** How many of its endpoints may be picked. */
   public int usable() {

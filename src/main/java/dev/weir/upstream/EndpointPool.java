@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The connections of one lane to one endpoint. The connection that was used last is lent first, so
  * that after a burst the rest falls idle and is closed. How many the lanes of the node have
- * together is bounded by the endpoint's {@link Slots}. All methods run on the lane's event loop.
+ * together is bounded by the endpoint's {@link Slots}, and those of all endpoints of the upstream
+ * by its own. All methods run on the lane's event loop.
  */
 final class EndpointPool {
 
@@ -41,6 +42,7 @@ final class EndpointPool {
   private long warmUpAt;
   private int open;
   private boolean waiting;
+  private boolean waitingForWhole;
   private boolean resting;
   private boolean closing;
 
@@ -108,7 +110,7 @@ final class EndpointPool {
 
   /** Like {@link #acquire}, with a connection that no request has used. */
   void acquireFresh(Borrower borrower) {
-    if (pending.isEmpty() && slots.take(rules.maxOpen())) {
+    if (pending.isEmpty() && take() == null) {
       connect(borrower);
     } else if (pending.size() < rules.maxPending()) {
       borrower.pendingUntil(clock.exact() + rules.pendingNanos());
@@ -136,22 +138,50 @@ final class EndpointPool {
 
   /** Connects for as many borrowers as there are slots; waits for one when there are too few. */
   private void servePending() {
-    while (!pending.isEmpty() && slots.take(rules.maxOpen())) {
-      connect(pollPending());
-    }
-    if (!pending.isEmpty() && !waiting) {
-      waiting = true;
-      slots.await(() -> lane.context().runOnContext(free -> woken()));
-      servePending();
+    Slots full = connectPending();
+    while (full != null && !waitsFor(full)) {
+      Slots at = full;
+      waits(at, true);
+      at.await(() -> lane.context().runOnContext(free -> woken(at)));
+      full = connectPending();
     }
   }
 
-  private void woken() {
-    waiting = false;
-    if (pending.isEmpty()) {
-      slots.wakeNext();
+  /** Returns where there was no slot for a borrower that is left; null when none is left. */
+  private Slots connectPending() {
+    while (!pending.isEmpty()) {
+      Slots full = take();
+      if (full != null) {
+        return full;
+      }
+      connect(pollPending());
+    }
+    return null;
+  }
+
+  /** Takes a slot; returns null, or where there is none. */
+  private Slots take() {
+    return slots.take(rules.maxOpen(), rules.maxWhole());
+  }
+
+  private boolean waitsFor(Slots at) {
+    return at == slots ? waiting : waitingForWhole;
+  }
+
+  private void waits(Slots at, boolean waits) {
+    if (at == slots) {
+      waiting = waits;
     } else {
-      servePending();
+      waitingForWhole = waits;
+    }
+  }
+
+  private void woken(Slots at) {
+    int before = open;
+    waits(at, false);
+    servePending();
+    if (open == before && !waitsFor(at)) {
+      at.wakeNext(); // The slot is of no use here: nothing is left, or another one is missing.
     }
   }
 
@@ -247,7 +277,8 @@ final class EndpointPool {
       return CloseReason.MOVED;
     }
     boolean needed = !pending.isEmpty() || open <= rules.minOpen();
-    return slots.wanted() && !needed ? CloseReason.LENT : null;
+    boolean lent = slots.wanted() && !needed || slots.owed(rules.maxWhole());
+    return lent ? CloseReason.LENT : null;
   }
 
   /**
@@ -296,7 +327,7 @@ final class EndpointPool {
 
   private void warmUp() {
     int missing = rules.minOpen() - open;
-    for (int i = 0; i < missing && slots.take(rules.maxOpen()); i++) {
+    for (int i = 0; i < missing && take() == null; i++) {
       open++;
       connector
           .connect(lane.context(), targets.next())

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param minOpen how many connections the lane keeps open
  * @param maxOpen how many the node may have
+ * @param maxWhole how many it may have to all endpoints of the upstream; 0 for any number
  * @param maxPending how many attempts may wait
  * @param pendingNanos for how long
  * @param idleNanos how long a connection is kept without a request
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 record PoolRules(
     int minOpen,
     int maxOpen,
+    int maxWhole,
     int maxPending,
     long pendingNanos,
     long idleNanos,
@@ -38,6 +40,7 @@ record PoolRules(
     return new PoolRules(
         (pool.minConnections() + lanes - 1) / lanes,
         pool.maxConnections(),
+        config.limits().maxConnections(),
         pool.maxPending(),
         TimeUnit.MILLISECONDS.toNanos(pool.pendingTimeoutMillis()),
         TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis()),

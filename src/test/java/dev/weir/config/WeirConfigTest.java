@@ -85,7 +85,7 @@ class WeirConfigTest {
                         65_536,
                         new HedgeConfig(0, 0)),
                     new RetryBudgetConfig(20, 3),
-                    new LimitsConfig(0, 0, 0, 0, 0),
+                    new LimitsConfig(0, 0, 0, 0, 0, 0),
                     new HealthConfig(
                         "off",
                         "cluster",

@@ -56,7 +56,7 @@ class PoolIT extends BalancingSuite {
     Gateway gateway = gateway(pool(config, "idleTimeoutMillis", 100));
     assertThat(answers(client(), 5)).containsOnlyKeys("0");
     awaitClosed(gateway, 0, "idle");
-    assertThat(upstreams.get(0).openConnections()).isZero();
+    Await.until("none is left", () -> upstreams.get(0).openConnections() == 0);
   }
 
   @Test
@@ -146,6 +146,54 @@ class PoolIT extends BalancingSuite {
       assertThat(load.failures()).isEmpty();
     }
     assertThat(most.get()).isLessThanOrEqualTo(3);
+  }
+
+  private GatewayConfig bounded(int endpoints, int max) throws IOException {
+    return balanced(endpoints, new JsonObject()).with("/upstreams/main/limits/maxConnections", max);
+  }
+
+  @Test
+  void endpointsShareTheConnectionsOfTheUpstream() throws Exception {
+    AtomicInteger most = new AtomicInteger();
+    GatewayConfig config = bounded(4, 3);
+    gateway(config);
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      clients.add(client());
+    }
+    for (int round = 0; round < 25; round++) {
+      for (RawClient client : clients) {
+        client.request("GET", "/");
+      }
+      for (RawClient client : clients) {
+        assertThat(client.read().status()).isEqualTo(200);
+        int open = upstreams.stream().mapToInt(ScriptedUpstream::openConnections).sum();
+        most.accumulateAndGet(open, Math::max);
+      }
+    }
+    // What the gateway has closed the upstream may still count for a moment.
+    assertThat(most.get()).isBetween(1, 3 + 4);
+    assertThat(upstreams).allMatch(upstream -> upstream.requests() > 0);
+  }
+
+  @Test
+  void busyEndpointGivesWhatIsMoreThanItsShare() throws Exception {
+    gateway(bounded(2, 2).with("/upstreams/main/pool/pendingTimeoutMillis", 5000));
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      clients.add(client());
+    }
+    for (int round = 0; round < 100; round++) {
+      for (RawClient client : clients) {
+        client.request("GET", "/");
+      }
+      for (RawClient client : clients) {
+        assertThat(client.read().status()).isEqualTo(200);
+      }
+    }
+    assertThat(upstreams.get(0).requests() + upstreams.get(1).requests()).isEqualTo(800);
+    int least = Math.min(upstreams.get(0).requests(), upstreams.get(1).requests());
+    assertThat(least).as("round robin goes on").isGreaterThan(200);
   }
 
   @Test

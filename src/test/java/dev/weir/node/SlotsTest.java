@@ -50,6 +50,61 @@ class SlotsTest {
     assertThat(woken).containsExactly("lender");
   }
 
+  private final Slots whole = new Slots();
+  private final Slots one = new Slots(whole);
+  private final Slots other = new Slots(whole);
+
+  @Test
+  void endpoints_shareWhatTheUpstreamHas() {
+    assertThat(one.take(2, 3)).isNull();
+    assertThat(one.take(2, 3)).isNull();
+    assertThat(one.take(2, 3)).as("its own are taken").isSameAs(one);
+    assertThat(other.take(2, 3)).isNull();
+    assertThat(other.take(2, 3)).as("those of all are taken").isSameAs(whole);
+    assertThat(List.of(one.taken(), other.taken(), whole.taken())).containsExactly(2, 1, 3);
+    one.free();
+    assertThat(other.take(2, 3)).isNull();
+    assertThat(other.take(9, 0)).as("no bound").isNull();
+    assertThat(whole.taken()).isEqualTo(4);
+  }
+
+  @Test
+  void slotThatIsFree_wakesThoseOfOtherEndpointsToo() {
+    assertThat(one.take(1, 1)).isNull();
+    whole.await(() -> woken.add("other"));
+    assertThat(one.wanted()).isTrue();
+    one.free();
+    assertThat(woken).containsExactly("other");
+  }
+
+  @Test
+  void endpointWithMoreThanItsShare_owesWhenAnotherWaits() {
+    whole.parts(2);
+    for (int i = 0; i < 4; i++) {
+      assertThat(one.take(9, 4)).isNull();
+    }
+    assertThat(one.owed(4)).as("nobody waits").isFalse();
+    whole.await(() -> woken.add("other"));
+    assertThat(one.owed(4)).isTrue();
+    assertThat(one.owed(0)).as("no bound").isFalse();
+    assertThat(other.owed(4)).isFalse();
+    one.free();
+    one.free();
+    whole.await(() -> woken.add("other"));
+    assertThat(one.owed(4)).as("half of four is its share").isFalse();
+  }
+
+  @Test
+  void lenders_areAskedByTheOtherEndpointsToo() {
+    Runnable lender = () -> woken.add("lender");
+    one.join(lender);
+    whole.await(() -> woken.add("waiter"));
+    assertThat(woken).containsExactly("lender");
+    one.leave(lender);
+    whole.await(() -> woken.add("waiter"));
+    assertThat(woken).hasSize(1);
+  }
+
   /** Threads that take, wait and free as lanes do: nobody waits for ever, nobody exceeds. */
   @Test
   void race_neverExceedsTheBoundAndForgetsNobody() throws Exception {
