@@ -9,15 +9,24 @@ public final class BodyRules {
   private final BodiesConfig config;
   private final long[] maxBytes = new long[ContentKind.values().length];
   private final boolean[] validate = new boolean[ContentKind.values().length];
+  private final ValueRules json;
+  private final ValueRules form;
+  private final ValueRules parts;
 
   /**
    * @param config the rules for every kind
    */
   public BodyRules(BodiesConfig config) {
     this.config = config;
-    set(ContentKind.JSON, config.json().maxBytes(), config.json().validate());
-    set(ContentKind.FORM, config.form().maxBytes(), config.form().validate());
-    set(ContentKind.MULTIPART, config.multipart().maxBytes(), config.multipart().validate());
+    json = new ValueRules(config.json().values());
+    form = new ValueRules(config.form().values());
+    parts = new ValueRules(config.multipart().values());
+    set(ContentKind.JSON, config.json().maxBytes(), config.json().validate() || !json.isEmpty());
+    set(ContentKind.FORM, config.form().maxBytes(), config.form().validate() || !form.isEmpty());
+    set(
+        ContentKind.MULTIPART,
+        config.multipart().maxBytes(),
+        config.multipart().validate() || !parts.isEmpty());
     set(ContentKind.TEXT, config.text().maxBytes(), config.text().validate());
     set(ContentKind.OTHER, config.other().maxBytes(), false);
   }
@@ -71,17 +80,34 @@ public final class BodyRules {
     return check == null && !counts ? null : new BodyGuard(maxBytes, length, check);
   }
 
-  private BodyCheck check(ContentKind kind, String type) {
+  BodyCheck check(ContentKind kind, String type) {
     return switch (kind) {
-      case JSON -> new JsonCheck(config.json().maxDepth(), config.json().maxStringBytes());
-      case FORM -> new FormCheck(config.form().maxFields());
-      case MULTIPART ->
-          new MultipartCheck(
-              boundary(type).getBytes(StandardCharsets.US_ASCII),
-              config.multipart().maxParts(),
-              config.multipart().maxPartHeaderBytes());
+      case JSON -> json();
+      case FORM -> form();
+      case MULTIPART -> multipart(boundary(type));
       case TEXT -> new Utf8Check();
       case OTHER -> null;
     };
+  }
+
+  private BodyCheck json() {
+    BodyCheck syntax = new JsonCheck(config.json().maxDepth(), config.json().maxStringBytes());
+    return json.isEmpty() ? syntax : new ValueCheck(syntax, new JsonValues(json));
+  }
+
+  private BodyCheck form() {
+    BodyCheck syntax = new FormCheck(config.form().maxFields());
+    return form.isEmpty() ? syntax : new ValueCheck(syntax, new FormValues(form));
+  }
+
+  private BodyCheck multipart(String boundary) {
+    PartValues values = parts.isEmpty() ? null : new PartValues(parts);
+    BodyCheck syntax =
+        new MultipartCheck(
+            boundary.getBytes(StandardCharsets.US_ASCII),
+            config.multipart().maxParts(),
+            config.multipart().maxPartHeaderBytes(),
+            values);
+    return values == null ? syntax : new ValueCheck(syntax, values);
   }
 }

@@ -23,6 +23,7 @@ final class MultipartCheck extends BodyCheck {
   private final byte[] delimiter;
   private final PartHeader header;
   private final int maxParts;
+  private final PartValues values;
   private int state = DATA;
   private int matched = 2; // As if a line had ended just before the body.
   private int parts;
@@ -31,8 +32,9 @@ final class MultipartCheck extends BodyCheck {
    * @param boundary what parts the parts
    * @param maxParts how many there may be
    * @param maxPartHeaderBytes how long the fields of one may be
+   * @param values who wants to know these; null when nobody does
    */
-  MultipartCheck(byte[] boundary, int maxParts, int maxPartHeaderBytes) {
+  MultipartCheck(byte[] boundary, int maxParts, int maxPartHeaderBytes, PartValues values) {
     delimiter = new byte[boundary.length + 4];
     delimiter[0] = '\r';
     delimiter[1] = '\n';
@@ -40,7 +42,8 @@ final class MultipartCheck extends BodyCheck {
     delimiter[3] = '-';
     System.arraycopy(boundary, 0, delimiter, 4, boundary.length);
     this.maxParts = maxParts;
-    this.header = new PartHeader(maxPartHeaderBytes);
+    this.header = new PartHeader(maxPartHeaderBytes, values != null);
+    this.values = values;
   }
 
   /** Whether a text may be a boundary. */
@@ -98,6 +101,12 @@ final class MultipartCheck extends BodyCheck {
       return fail(at, header.problem());
     }
     if (header.isWhole()) {
+      if (values != null) {
+        values.part(header.block());
+        if (values.problem() != null) {
+          return fail(at - 1, values.problem());
+        }
+      }
       state = DATA;
       matched = 2; // A part may be empty: then the empty line begins the delimiter.
     }

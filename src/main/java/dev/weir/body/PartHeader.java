@@ -1,5 +1,7 @@
 package dev.weir.body;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The fields before a part, up to their empty line: each a name of token characters, a colon and a
  * value without control characters. Folded lines and bare line feeds are refused.
@@ -14,21 +16,33 @@ final class PartHeader {
   private static final int WHOLE = 5;
 
   private final int maxBytes;
+  private final StringBuilder block; // Null when nobody wants to know.
   private int size;
   private int state;
   private String problem;
 
   /**
    * @param maxBytes how long all the fields of a part may be
+   * @param keeps whether {@link #block} is wanted
    */
-  PartHeader(int maxBytes) {
+  PartHeader(int maxBytes, boolean keeps) {
     this.maxBytes = maxBytes;
+    block = keeps ? new StringBuilder() : null;
   }
 
   /** A part begins. */
   void begin() {
     state = LINE;
     size = 0;
+    if (block != null) {
+      block.setLength(0);
+    }
+  }
+
+  /** The lines of the part, in the charset in which they came byte by byte. */
+  String block() {
+    byte[] bytes = block.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   boolean isWhole() {
@@ -50,6 +64,9 @@ final class PartHeader {
       }
       if (problem != null) {
         return at;
+      }
+      if (block != null) {
+        block.append((char) (bytes[at] & 0xff));
       }
       at++;
     }

@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import java.util.List;
+
 /**
  * What a body of {@code application/x-www-form-urlencoded} may be.
  *
@@ -9,8 +11,11 @@ package dev.weir.config;
  *     malformed is 400; default false
  * @param maxFields how many fields it may have, 1 to 1000000; default {@value #DEFAULT_MAX_FIELDS};
  *     looked at only with {@code validate}
+ * @param values what must stand at some places, whether or not {@code validate} is set; the reply
+ *     to a body that has something else there is 400; default nothing
  */
-public record FormBodyConfig(long maxBytes, boolean validate, int maxFields) {
+public record FormBodyConfig(
+    long maxBytes, boolean validate, int maxFields, List<ValueConfig> values) {
 
   /** 1 MiB. */
   public static final long DEFAULT_MAX_BYTES = 1 << 20;
@@ -22,6 +27,7 @@ public record FormBodyConfig(long maxBytes, boolean validate, int maxFields) {
     return new FormBodyConfig(
         r.optional("maxBytes", DEFAULT_MAX_BYTES, Common.BYTES_OR_ZERO),
         r.optional("validate", false, Shape.bool()),
-        r.optional("maxFields", DEFAULT_MAX_FIELDS, Shape.integer(1, 1_000_000)));
+        r.optional("maxFields", DEFAULT_MAX_FIELDS, Shape.integer(1, 1_000_000)),
+        r.optional("values", List.of(), ValueConfig.LIST));
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import java.util.List;
+
 /**
  * What a JSON body may be.
  *
@@ -12,8 +14,11 @@ package dev.weir.config;
  * @param maxStringBytes the size of a string or name as it is spelled, without its quotes, up to 1
  *     PiB, 0 for no bound; default {@value #DEFAULT_MAX_STRING_BYTES}; looked at only with {@code
  *     validate}
+ * @param values what must stand at some places, whether or not {@code validate} is set; the reply
+ *     to a body that has something else there is 400; default nothing
  */
-public record JsonBodyConfig(long maxBytes, boolean validate, int maxDepth, long maxStringBytes) {
+public record JsonBodyConfig(
+    long maxBytes, boolean validate, int maxDepth, long maxStringBytes, List<ValueConfig> values) {
 
   /** 1 MiB. */
   public static final long DEFAULT_MAX_BYTES = 1 << 20;
@@ -29,6 +34,7 @@ public record JsonBodyConfig(long maxBytes, boolean validate, int maxDepth, long
         r.optional("maxBytes", DEFAULT_MAX_BYTES, Common.BYTES_OR_ZERO),
         r.optional("validate", false, Shape.bool()),
         r.optional("maxDepth", DEFAULT_MAX_DEPTH, Shape.integer(1, 10_000)),
-        r.optional("maxStringBytes", DEFAULT_MAX_STRING_BYTES, Common.BYTES_OR_ZERO));
+        r.optional("maxStringBytes", DEFAULT_MAX_STRING_BYTES, Common.BYTES_OR_ZERO),
+        r.optional("values", List.of(), ValueConfig.LIST));
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import java.util.List;
+
 /**
  * What a body of {@code multipart/form-data} may be.
  *
@@ -11,9 +13,15 @@ package dev.weir.config;
  *     looked at only with {@code validate}
  * @param maxPartHeaderBytes the size of the fields of one part, 64 bytes to 1 MiB; default {@value
  *     #DEFAULT_MAX_PART_HEADER_BYTES}; looked at only with {@code validate}
+ * @param values what must stand at some places, whether or not {@code validate} is set; the reply
+ *     to a body that has something else there is 400; default nothing
  */
 public record MultipartBodyConfig(
-    long maxBytes, boolean validate, int maxParts, int maxPartHeaderBytes) {
+    long maxBytes,
+    boolean validate,
+    int maxParts,
+    int maxPartHeaderBytes,
+    List<ValueConfig> values) {
 
   /** 10 MiB. */
   public static final long DEFAULT_MAX_BYTES = 10 << 20;
@@ -29,7 +37,7 @@ public record MultipartBodyConfig(
         r.optional("maxBytes", DEFAULT_MAX_BYTES, Common.BYTES_OR_ZERO),
         r.optional("validate", false, Shape.bool()),
         r.optional("maxParts", DEFAULT_MAX_PARTS, Shape.integer(1, 1_000_000)),
-        r.optional(
-            "maxPartHeaderBytes", DEFAULT_MAX_PART_HEADER_BYTES, Shape.integer(64, 1 << 20)));
+        r.optional("maxPartHeaderBytes", DEFAULT_MAX_PART_HEADER_BYTES, Shape.integer(64, 1 << 20)),
+        r.optional("values", List.of(), ValueConfig.LIST));
   }
 }

@@ -18,7 +18,7 @@ class MultipartCheckTest {
 
   private static Outcome everywhere(String text) {
     return Feeding.feedEverywhere(
-        () -> new MultipartCheck(Feeding.bytes("bd"), 3, MAX_HEADER),
+        () -> new MultipartCheck(Feeding.bytes("bd"), 3, MAX_HEADER, null),
         Feeding.bytes(text.replace("|", "\r\n")));
   }
 

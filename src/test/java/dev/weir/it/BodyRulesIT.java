@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -222,5 +223,48 @@ class BodyRulesIT extends ScaledSuite {
     RawResponse response = client.read();
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.flag()).isEqualTo("BR");
+  }
+
+  private static JsonObject value(String at, String matches) {
+    return new JsonObject().put("at", at).put("matches", matches).put("required", true);
+  }
+
+  @Test
+  void valuesInsideOfBodiesDecide() throws Exception {
+    JsonArray json = new JsonArray().add(value("/customer/role", "user|guest"));
+    JsonArray form = new JsonArray().add(value("/amount", "[0-9]+"));
+    JsonArray parts = new JsonArray().add(value("/avatar/content-type", "image/.*"));
+    gateway(
+        GatewayConfig.to(upstream())
+            .with("/bodies/json/values", json)
+            .with("/bodies/form/values", form)
+            .with("/bodies/multipart/values", parts));
+    RawClient client = client();
+    String type = "application/json";
+    assertThat(post(client, type, "{\"customer\":{\"role\":\"user\"}}").status()).isEqualTo(200);
+    assertInvalid(post(client, type, "{\"customer\":{\"role\":\"root\"}}"), 25);
+    assertInvalid(post(client, type, "{\"customer\":{}}"), 15);
+    String fields = "application/x-www-form-urlencoded";
+    assertThat(post(client, fields, "amount=12&to=me").status()).isEqualTo(200);
+    assertInvalid(post(client, fields, "amount=-12&to=me"), 10);
+    String multipart = "multipart/form-data; boundary=bd";
+    String head = "--bd\r\nContent-Disposition: form-data; name=\"avatar\"\r\nContent-Type: ";
+    assertThat(post(client, multipart, head + "image/png\r\n\r\nx\r\n--bd--").status())
+        .isEqualTo(200);
+    RawResponse refused = post(client, multipart, head + "text/html\r\n\r\nx\r\n--bd--");
+    assertInvalid(refused, head.length() + 12);
+  }
+
+  @Test
+  void valueThatIsNotRight_breaksOffTheRequestBeforeIt() throws Exception {
+    JsonArray json = new JsonArray().add(value("/role", "user"));
+    gateway(GatewayConfig.to(upstream()).with("/bodies/json/values", json));
+    RawClient client = client();
+    client.request("POST", "/", JSON, CHUNKED);
+    String piece = "{\"a\":\"" + "x".repeat(LIMIT) + "\",";
+    client.write(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+    client.write("10\r\n\"role\":\"root\"}\n\r\n");
+    assertInvalid(client.read(), piece.length() + 12);
+    assertThat(brokenOff()).isEqualTo(piece);
   }
 }
