@@ -29,7 +29,8 @@ final class Exposition {
   private final boolean own;
   private final PrometheusMeterRegistry registry;
   private final PrometheusBinding binding;
-  private final HealthCollector health;
+  private final HealthCollector healthy;
+  private final HealthCollector degraded;
   private final ProtectionCollector protection;
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private Future<String> scrape;
@@ -43,8 +44,10 @@ final class Exposition {
             : (PrometheusMeterRegistry) BackendRegistries.getDefaultNow();
     GatewayMetrics metrics = GatewayMetrics.of(node);
     binding = PrometheusBinding.bind(metrics, registry);
-    health = new HealthCollector(node);
-    registry.getPrometheusRegistry().register(health);
+    healthy = HealthCollector.healthy(node);
+    registry.getPrometheusRegistry().register(healthy);
+    degraded = HealthCollector.degraded(node);
+    registry.getPrometheusRegistry().register(degraded);
     protection = new ProtectionCollector(Protection.of(vertx, node));
     registry.getPrometheusRegistry().register(protection);
     add(metrics, node, Mesh.of(vertx, node));
@@ -93,7 +96,8 @@ final class Exposition {
   void close() {
     gc.close();
     binding.close();
-    registry.getPrometheusRegistry().unregister(health);
+    registry.getPrometheusRegistry().unregister(healthy);
+    registry.getPrometheusRegistry().unregister(degraded);
     registry.getPrometheusRegistry().unregister(protection);
     if (own) {
       registry.close();

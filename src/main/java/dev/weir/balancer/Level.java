@@ -9,10 +9,15 @@ import java.util.TreeMap;
 /**
  * Endpoints of one rank. A level gets traffic as far as those before it can't take it.
  *
+ * <p>The degraded endpoints of a rank are a level of their own, behind all others, which takes what
+ * the healthy ones of all ranks can't.
+ *
  * @param members those that take new traffic, healthy or not, in the order of the configuration
- * @param healthy those of them that are healthy
+ * @param healthy those of them that are healthy, or degraded where this is a level of such
+ * @param working how many of the members work, degraded or not
+ * @param spare whether this is a level of degraded endpoints
  */
-record Level(List<Endpoint> members, List<Endpoint> healthy) {
+record Level(List<Endpoint> members, List<Endpoint> healthy, int working, boolean spare) {
 
   private static final int BACKUP = 1 << 20;
 
@@ -24,19 +29,29 @@ record Level(List<Endpoint> members, List<Endpoint> healthy) {
    * @param healthAware whether health counts; if not, all are healthy
    */
   static List<Level> of(List<Endpoint> endpoints, String zone, boolean healthAware) {
-    Map<Integer, Level> levels = new TreeMap<>();
+    Map<Integer, List<Endpoint>> ranks = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
       if (endpoint.weight() > 0 && !endpoint.config().drain()) {
-        Level level =
-            levels.computeIfAbsent(
-                rank(endpoint, zone), rank -> new Level(new ArrayList<>(), new ArrayList<>()));
-        level.members.add(endpoint);
-        if (!healthAware || endpoint.works()) {
-          level.healthy.add(endpoint);
-        }
+        ranks.computeIfAbsent(rank(endpoint, zone), rank -> new ArrayList<>()).add(endpoint);
       }
     }
-    return List.copyOf(levels.values());
+    List<Level> levels = new ArrayList<>();
+    List<Level> spare = new ArrayList<>();
+    for (List<Endpoint> members : ranks.values()) {
+      if (healthAware) {
+        List<Endpoint> working = members.stream().filter(Endpoint::works).toList();
+        List<Endpoint> degraded = working.stream().filter(Endpoint::degraded).toList();
+        List<Endpoint> healthy = working.stream().filter(each -> !each.degraded()).toList();
+        levels.add(new Level(members, healthy, working.size(), false));
+        if (!degraded.isEmpty()) {
+          spare.add(new Level(members, degraded, working.size(), true));
+        }
+      } else {
+        levels.add(new Level(members, members, members.size(), false));
+      }
+    }
+    levels.addAll(spare);
+    return List.copyOf(levels);
   }
 
   private static int rank(Endpoint endpoint, String zone) {
@@ -49,6 +64,8 @@ record Level(List<Endpoint> members, List<Endpoint> healthy) {
     return new Shares(
         levels.stream().mapToInt(level -> level.members.size()).toArray(),
         levels.stream().mapToInt(level -> level.healthy.size()).toArray(),
+        levels.stream().mapToInt(level -> level.working).toArray(),
+        (int) levels.stream().filter(level -> !level.spare).count(),
         overprovisioningPercent,
         panicPercent);
   }

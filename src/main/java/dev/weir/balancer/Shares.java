@@ -15,23 +15,40 @@ final class Shares {
   /**
    * @param members how many members each level has, in the order of the levels
    * @param healthy how many of these are healthy
+   * @param working how many of these work, be it degraded: what panic goes by
+   * @param ranks how many of the levels are ranks; the others are the degraded endpoints of a rank
    * @param overprovisioningPercent how much more than their own share the healthy ones can take
-   * @param panicPercent a level with fewer healthy ones uses all its members; 0 for never
+   * @param panicPercent a level with fewer that work uses all its members; 0 for never
    */
-  Shares(int[] members, int[] healthy, int overprovisioningPercent, int panicPercent) {
+  Shares(
+      int[] members,
+      int[] healthy,
+      int[] working,
+      int ranks,
+      int overprovisioningPercent,
+      int panicPercent) {
     percents = new int[members.length];
     panic = new boolean[members.length];
     int[] fitness = fitness(members, healthy, overprovisioningPercent);
+    int total = total(fitness);
+    boolean all = total < WHOLE && findPanic(members, working, ranks, panicPercent);
+    for (int i = ranks; i < members.length; i++) {
+      fitness[i] = panic[i] ? 0 : fitness[i]; // Its rank uses all its members.
+    }
+    total = total(fitness);
+    if (all) {
+      spreadByMembers(members, ranks);
+    } else if (total > 0) {
+      spreadByFitness(fitness, total);
+    }
+  }
+
+  private static int total(int[] fitness) {
     int sum = 0;
     for (int each : fitness) {
       sum += each;
     }
-    int total = Math.min(WHOLE, sum);
-    if (total < WHOLE && findPanic(members, healthy, panicPercent)) {
-      spreadByMembers(members);
-    } else if (total > 0) {
-      spreadByFitness(fitness, total);
-    }
+    return Math.min(WHOLE, sum);
   }
 
   /** How much of the whole traffic each level could take. */
@@ -46,23 +63,23 @@ final class Shares {
     return fitness;
   }
 
-  /** Returns whether every level that has members is in panic. */
-  private boolean findPanic(int[] members, int[] healthy, int panicPercent) {
+  /** Returns whether every rank that has members is in panic. */
+  private boolean findPanic(int[] members, int[] working, int ranks, int panicPercent) {
     boolean all = true;
     for (int i = 0; i < members.length; i++) {
-      panic[i] = members[i] > 0 && (long) healthy[i] * WHOLE < (long) panicPercent * members[i];
-      all &= panic[i] || members[i] == 0;
+      panic[i] = members[i] > 0 && (long) working[i] * WHOLE < (long) panicPercent * members[i];
+      all &= panic[i] || members[i] == 0 || i >= ranks;
     }
     return all;
   }
 
-  private void spreadByMembers(int[] members) {
+  private void spreadByMembers(int[] members, int ranks) {
     int sum = 0;
-    for (int each : members) {
-      sum += each;
+    for (int i = 0; i < ranks; i++) {
+      sum += members[i];
     }
     int left = WHOLE;
-    for (int i = members.length - 1; i >= 0 && sum > 0; i--) {
+    for (int i = ranks - 1; i >= 0 && sum > 0; i--) {
       percents[i] = (int) ((long) left * members[i] / sum);
       left -= percents[i];
       sum -= members[i];

@@ -97,11 +97,15 @@ final class Board {
   Opinion opinion(List<String> group, String upstream, String endpoint) {
     String probe = Word.key(Word.PROBE, upstream, endpoint);
     String traffic = Word.key(Word.TRAFFIC, upstream, endpoint);
+    String degraded = Word.key(Word.DEGRADED, upstream, endpoint);
     Opinion opinion = new Opinion(group.size());
     for (String node : group) {
       Page page = pages.get(node);
       if (page != null && !page.words().isEmpty()) {
         opinion.add(node.equals(self), page.words().get(probe), page.words().get(traffic));
+        if (page.words().containsKey(degraded)) {
+          opinion.degrade();
+        }
       }
     }
     return opinion;

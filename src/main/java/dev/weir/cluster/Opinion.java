@@ -7,6 +7,7 @@ public final class Opinion {
   private int against;
   private Word probe;
   private Word traffic;
+  private boolean degraded;
 
   Opinion(int nodes) {
     this.nodes = nodes;
@@ -21,6 +22,16 @@ public final class Opinion {
     against += byProbe != null || byTraffic != null ? 1 : 0;
     probe = probe == null ? byProbe : probe;
     traffic = own || traffic != null ? traffic : byTraffic;
+  }
+
+  /** A node says that it is degraded. */
+  void degrade() {
+    degraded = true;
+  }
+
+  /** Whether a node says that it is degraded: those that don't probe it can't know. */
+  public boolean degraded() {
+    return degraded;
   }
 
   /** How many nodes share it. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What one node says against an endpoint, for as long as it thinks so.
  *
- * @param source how it knows: {@value #PROBE} or {@value #TRAFFIC}
+ * @param source how it knows: {@value #PROBE} or {@value #TRAFFIC}; or {@value #DEGRADED}
  * @param upstream the name of the upstream
  * @param endpoint the id of the endpoint
  * @param reason why, for people
@@ -23,7 +23,10 @@ public record Word(String source, String upstream, String endpoint, String reaso
   /** It has ejected the endpoint because of its traffic. */
   public static final String TRAFFIC = "traffic";
 
-  private static final Shape<String> SOURCE = Shape.word(List.of(PROBE, TRAFFIC));
+  /** Its probes succeed, but the endpoint calls itself degraded. */
+  public static final String DEGRADED = "degraded";
+
+  private static final Shape<String> SOURCE = Shape.word(List.of(PROBE, TRAFFIC, DEGRADED));
   private static final Shape<Long> MILLIS = Shape.whole(0, 1L << 40);
 
   static Word read(ObjectReader fields) {

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param headers what an HTTP probe sends besides, {@code host} among them; default none
  * @param expectedStatuses the statuses, 100 to 599, that are a success; default empty, which stands
  *     for 200 to 399
+ * @param degradedStatuses statuses, 100 to 599, that are a success of an endpoint that is to get
+ *     traffic only when healthy ones are short, as one is whose response has {@code
+ *     x-envoy-degraded}; default none
  * @param bodyContains what the first 64 KiB of the body of the response must hold; default none
  * @param send what a TCP probe says once it is connected; default none
  * @param expect what the first 64 KiB of the answer to a TCP probe must hold; default none, a
@@ -43,6 +46,7 @@ public record ActiveHealthConfig(
     String path,
     Map<String, String> headers,
     List<Integer> expectedStatuses,
+    List<Integer> degradedStatuses,
     String bodyContains,
     String send,
     String expect,
@@ -110,10 +114,13 @@ public record ActiveHealthConfig(
   private static final Shape<String> INITIAL =
       Shape.word(List.of(START_UP, START_DOWN, FIRST_PROBE));
 
+  private static final Shape<List<Integer>> STATUSES = Shapes.list(Shape.integer(100, 599));
+
   /** Keeps its own unmodifiable copies. */
   public ActiveHealthConfig {
     headers = Ordered.copyOf(headers);
     expectedStatuses = List.copyOf(expectedStatuses);
+    degradedStatuses = List.copyOf(degradedStatuses);
   }
 
   /** Reads one; what is absent has its default. */
@@ -123,7 +130,8 @@ public record ActiveHealthConfig(
         r.optional("method", DEFAULT_METHOD, Shape.text(HttpRules.METHOD)),
         r.optional("path", DEFAULT_PATH, Shape.text(PathRules.TARGET_PATH)),
         r.optional("headers", Map.of(), HEADERS),
-        r.optional("expectedStatuses", List.of(), Shapes.list(Shape.integer(100, 599))),
+        r.optional("expectedStatuses", List.of(), STATUSES),
+        r.optional("degradedStatuses", List.of(), STATUSES),
         r.optional("bodyContains", null, Shape.text(HttpRules.NOT_EMPTY)),
         r.optional("send", null, Shape.text(HttpRules.NOT_EMPTY)),
         r.optional("expect", null, Shape.text(HttpRules.NOT_EMPTY)),

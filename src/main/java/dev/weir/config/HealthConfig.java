@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param mode {@value #OFF} (every endpoint counts as healthy), {@value #ACTIVE} (probed) or
  *     {@value #HYBRID} (probed, and one success brings back an endpoint that was ejected because of
- *     what traffic observed); default {@value #DEFAULT_MODE}
+ *     what traffic observed, for which {@code outlier} has its defaults where it is absent);
+ *     default {@value #HYBRID} where {@code active} is there, else {@value #OFF}
  * @param sharing whether the nodes of a cluster share what they find out: {@value #CLUSTER} (each
  *     endpoint is probed by one of them, and what is found counts for all) or {@value #OFF} (each
  *     node is on its own); without effect where Vert.x is not clustered; default {@value
@@ -27,9 +28,6 @@ public record HealthConfig(String mode, String sharing, int quorum, ActiveHealth
   /** Probes and what traffic observes, together. */
   public static final String HYBRID = "hybrid";
 
-  /** No probes. */
-  public static final String DEFAULT_MODE = OFF;
-
   /** Together with the other nodes of the cluster. */
   public static final String CLUSTER = "cluster";
 
@@ -42,9 +40,16 @@ public record HealthConfig(String mode, String sharing, int quorum, ActiveHealth
   /** Every mode there is. */
   public static final List<String> MODES = List.of(OFF, ACTIVE, HYBRID);
 
+  /** Whether traffic is watched, too. */
+  public boolean hybrid() {
+    return HYBRID.equals(mode);
+  }
+
   static HealthConfig read(ObjectReader r) {
+    String mode = r.optional("mode", OFF, Shape.word(MODES));
+    boolean probed = r.has("active") && !r.has("mode");
     return new HealthConfig(
-        r.optional("mode", DEFAULT_MODE, Shape.word(MODES)),
+        probed ? HYBRID : mode,
         r.optional("sharing", DEFAULT_SHARING, Shape.word(List.of(OFF, CLUSTER))),
         r.optional("quorum", DEFAULT_QUORUM, Shape.integer(1, 1000)),
         r.object("active", ActiveHealthConfig::read));

@@ -54,6 +54,11 @@ public final class ObjectReader {
     return shape.read(self.child(key, json.containsKey(key) ? json.getValue(key) : empty));
   }
 
+  /** Whether a key is there. */
+  boolean has(String key) {
+    return json.containsKey(key);
+  }
+
   /** Lets a key be there without a meaning. */
   public void ignore(String key) {
     known.add(key);

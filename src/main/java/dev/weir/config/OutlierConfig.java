@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * When an endpoint is ejected, for a time, because of what traffic sees of it. The numbers are
  * those of Envoy.
@@ -51,6 +53,9 @@ public record OutlierConfig(
 
   private static final int WHOLE = 100;
   private static final long LONGEST_INTERVAL_MILLIS = 3_600_000;
+
+  /** What it is with all its keys absent. */
+  static final OutlierConfig DEFAULT = ObjectReader.parse(new JsonObject(), OutlierConfig::read);
 
   /** Reads one; what is absent has its default. */
   public static OutlierConfig read(ObjectReader r) {

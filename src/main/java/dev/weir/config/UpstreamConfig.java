@@ -18,7 +18,8 @@ import java.util.Set;
  * @param limits how much of it one node lets through at once
  * @param health how their health is found out
  * @param circuitBreaker when they are left alone; default none, never
- * @param outlier when one is ejected because of what traffic sees; default none, never
+ * @param outlier when one is ejected because of what traffic sees; default none, never, or where
+ *     the health mode is hybrid what it is with all its keys absent
  */
 public record UpstreamConfig(
     String name,
@@ -70,6 +71,21 @@ public record UpstreamConfig(
         outlier);
   }
 
+  private UpstreamConfig with(OutlierConfig outlier) {
+    return new UpstreamConfig(
+        name,
+        balancer,
+        endpoints,
+        pool,
+        timeouts,
+        retry,
+        retryBudget,
+        limits,
+        health,
+        circuitBreaker,
+        outlier);
+  }
+
   /** What stands under its name in the configuration, with every default written out. */
   public JsonObject toJson() {
     JsonObject json = RecordJson.object(this);
@@ -79,6 +95,12 @@ public record UpstreamConfig(
 
   static UpstreamConfig read(String name, ObjectReader r) {
     Set<String> ids = new HashSet<>();
+    UpstreamConfig read = readAll(name, r, ids);
+    boolean watches = read.outlier == null && read.health != null && read.health.hybrid();
+    return watches ? read.with(OutlierConfig.DEFAULT) : read;
+  }
+
+  private static UpstreamConfig readAll(String name, ObjectReader r, Set<String> ids) {
     return new UpstreamConfig(
         name,
         r.object("balancer", BalancerConfig::read),

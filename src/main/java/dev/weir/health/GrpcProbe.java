@@ -67,8 +67,8 @@ final class GrpcProbe implements Probe {
   }
 
   @Override
-  public Future<Void> run() {
-    return request.sendBuffer(question).compose(GrpcProbe::judge);
+  public Future<Boolean> run() {
+    return request.sendBuffer(question).compose(GrpcProbe::judge).map(done -> false);
   }
 
   private static Future<Void> judge(HttpResponse<Buffer> response) {

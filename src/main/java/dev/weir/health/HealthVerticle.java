@@ -75,6 +75,14 @@ public final class HealthVerticle extends VerticleBase {
       }
 
       @Override
+      public void degraded(Endpoint endpoint, boolean degraded) {
+        if (node.degrade(endpoint, degraded)) {
+          String state = degraded ? "degraded" : "up";
+          report(endpoint, state, degraded ? "it says so itself" : "it does not say so any longer");
+        }
+      }
+
+      @Override
       public void confirmed(Endpoint endpoint) {
         if (endpoint.ejected()) {
           protection.restore(endpoint);
@@ -84,10 +92,12 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private void announce(Endpoint endpoint, boolean up, String reason) {
-    if (!node.health(endpoint, up)) {
-      return;
+    if (node.health(endpoint, up)) {
+      report(endpoint, up ? "up" : "down", reason);
     }
-    String state = up ? "up" : "down";
+  }
+
+  private void report(Endpoint endpoint, String state, String reason) {
     LOG.info("Endpoint " + endpoint + " is " + state + ": " + reason);
     Events.publish(
         vertx,

@@ -29,7 +29,11 @@ final class HttpProbe implements Probe {
 
   static final String USER_AGENT = "weir-health";
 
+  /** An endpoint that sends it, whatever its value, calls itself degraded; so it does to Envoy. */
+  private static final String DEGRADED = "x-envoy-degraded";
+
   private final List<Integer> expectedStatuses;
+  private final List<Integer> degradedStatuses;
   private final HttpClient client;
   private final String bodyContains;
   private final HttpRequest<Buffer> request;
@@ -38,6 +42,7 @@ final class HttpProbe implements Probe {
 
   HttpProbe(Vertx vertx, EndpointConfig endpoint, ActiveHealthConfig config) {
     expectedStatuses = config.expectedStatuses();
+    degradedStatuses = config.degradedStatuses();
     int timeoutMillis = (int) config.timeoutMillis();
     client =
         vertx
@@ -78,7 +83,7 @@ final class HttpProbe implements Probe {
   }
 
   @Override
-  public Future<Void> run() {
+  public Future<Boolean> run() {
     int run = ++runs;
     boolean reused = connection != null;
     return request
@@ -96,20 +101,21 @@ final class HttpProbe implements Probe {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
-  private Future<Void> judge(HttpResponse<Buffer> response) {
+  private Future<Boolean> judge(HttpResponse<Buffer> response) {
     int status = response.statusCode();
+    boolean degraded = degradedStatuses.contains(status);
     boolean good =
         expectedStatuses.isEmpty()
             ? status >= 200 && status < 400
             : expectedStatuses.contains(status);
-    if (!good) {
+    if (!good && !degraded) {
       String expected = expectedStatuses.isEmpty() ? "200 to 399" : expectedStatuses.toString();
       return ProbeFailure.of("status " + status, expected);
     }
     if (bodyContains != null && !holds(response.body())) {
       return ProbeFailure.of("a body without it", "one with " + bodyContains);
     }
-    return Future.succeededFuture();
+    return Future.succeededFuture(degraded || response.headers().contains(DEGRADED));
   }
 
   private boolean holds(Buffer body) {

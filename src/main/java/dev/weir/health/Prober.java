@@ -20,8 +20,12 @@ final class Prober {
      */
     void flipped(boolean up, String reason);
 
-    /** Hears of every success, whatever it does to the state. */
-    default void succeeded() {}
+    /**
+     * Hears of every success, whatever it does to the state.
+     *
+     * @param degraded whether the endpoint calls itself degraded
+     */
+    default void succeeded(boolean degraded) {}
   }
 
   private final Probe probe;
@@ -80,7 +84,9 @@ final class Prober {
     timer = timers.set(timeoutMillis, this::expire);
     Future.succeededFuture()
         .compose(go -> probe.run()) // What it throws becomes a failure.
-        .onComplete(done -> finish(current, null), failure -> finish(current, reason(failure)));
+        .onComplete(
+            degraded -> finish(current, null, degraded),
+            failure -> finish(current, reason(failure), false));
   }
 
   private static String reason(Throwable failure) {
@@ -88,30 +94,30 @@ final class Prober {
   }
 
   private void expire() {
-    finish(run, "no whole answer within " + timeoutMillis + " ms");
+    finish(run, "no whole answer within " + timeoutMillis + " ms", false);
     probe.cancel();
   }
 
   /**
    * @param failure what went wrong, {@code null} for a success
    */
-  private void finish(int finished, String failure) {
+  private void finish(int finished, String failure, boolean degraded) {
     if (finished != run) {
       return; // Its deadline came first, or the prober was stopped.
     }
     run++;
     timers.cancel(timer);
     long tookMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
-    boolean flipped = count(failure);
+    boolean flipped = count(failure, degraded);
     sleep(schedule.nextMillis(state) - tookMillis);
     if (flipped) {
       listener.flipped(state.up(), failure == null ? "the probes succeed" : failure);
     }
   }
 
-  private boolean count(String failure) {
+  private boolean count(String failure, boolean degraded) {
     if (failure == null) {
-      listener.succeeded();
+      listener.succeeded(degraded);
       return state.success();
     }
     boolean excused = nanos.getAsLong() - bornNanos < graceNanos;

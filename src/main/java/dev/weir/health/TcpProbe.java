@@ -33,8 +33,8 @@ final class TcpProbe implements Probe {
   }
 
   @Override
-  public Future<Void> run() {
-    return client.connect(target).compose(this::talk);
+  public Future<Boolean> run() {
+    return client.connect(target).compose(this::talk).map(done -> false);
   }
 
   private Future<Void> talk(NetSocket opened) {

@@ -12,6 +12,9 @@ interface Verdicts {
    */
   void accept(Endpoint endpoint, boolean up, String reason);
 
+  /** An endpoint that works calls itself degraded, or no longer; it may have done so before. */
+  default void degraded(Endpoint endpoint, boolean degraded) {}
+
   /** A probe of an endpoint succeeded that traffic is watched for as well. */
   default void confirmed(Endpoint endpoint) {}
 }

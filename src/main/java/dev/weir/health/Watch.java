@@ -77,6 +77,7 @@ final class Watch {
         watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
+        verdicts.degraded(endpoint, false);
       }
     }
   }
@@ -131,6 +132,7 @@ final class Watch {
       probe(each, opinion.against() > 0);
     }
     verdicts.accept(endpoint, !stance.down(), each.up ? reason(stance, opinion) : each.reason);
+    verdicts.degraded(endpoint, each.degraded || opinion.degraded());
   }
 
   /** Why an endpoint that works for this node is what it is. */
@@ -164,7 +166,12 @@ final class Watch {
       }
 
       @Override
-      public void succeeded() {
+      public void succeeded(boolean degraded) {
+        if (each.degraded != degraded) {
+          each.degraded = degraded;
+          mesh.say(each.degradedWord(), degraded);
+          decide(each, mesh.group(each.endpoint.upstream()));
+        }
         if (each.hybrid()) {
           verdicts.confirmed(each.endpoint);
         }
@@ -177,6 +184,10 @@ final class Watch {
       each.prober.stop();
       each.prober = null;
       probing--;
+      if (each.degraded) {
+        each.degraded = false; // Who probes it from now on knows better.
+        mesh.say(each.degradedWord(), false);
+      }
     }
   }
 

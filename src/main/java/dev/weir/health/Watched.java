@@ -17,6 +17,9 @@ final class Watched {
   /** Whether it works, as far as the probes of this node know. */
   boolean up;
 
+  /** Whether it works, but calls itself degraded. */
+  boolean degraded;
+
   /** Whether that is what a probe found, or what it was when nobody had probed it. */
   boolean proven;
 
@@ -40,6 +43,12 @@ final class Watched {
   /** Whether its first probe decides at once what it is. */
   boolean firstDecides() {
     return !proven && config.active().initial().equals(ActiveHealthConfig.FIRST_PROBE);
+  }
+
+  /** That it is degraded. */
+  Word degradedWord() {
+    String why = "it calls itself degraded";
+    return new Word(Word.DEGRADED, endpoint.upstream(), endpoint.id(), why, 0);
   }
 
   Word word() {

@@ -16,6 +16,7 @@ public final class Endpoint {
   private volatile EndpointConfig config;
   private volatile boolean healthy = true;
   private volatile boolean ejected;
+  private volatile boolean degraded;
   private volatile long joined;
   private volatile long drained;
 
@@ -58,6 +59,11 @@ public final class Endpoint {
   /** Whether it gets no traffic for a time because of what traffic has seen of it. */
   public boolean ejected() {
     return ejected;
+  }
+
+  /** Whether it works, but is to get traffic only when there is too little else. */
+  public boolean degraded() {
+    return degraded;
   }
 
   /** Whether it works, as far as probes and traffic know. */
@@ -122,6 +128,12 @@ public final class Endpoint {
     return changed;
   }
 
+  boolean degrade(boolean now) {
+    boolean changed = degraded != now;
+    degraded = now;
+    return changed;
+  }
+
   boolean eject(boolean out, long now) {
     boolean changed = ejected != out;
     if (changed && !out) {
@@ -137,6 +149,7 @@ public final class Endpoint {
         .put("endpoint", id)
         .put("healthy", healthy)
         .put("ejected", ejected)
+        .put("degraded", degraded)
         .put("weight", weight())
         .put("draining", config.drain())
         .put("inFlight", load.inFlight());

@@ -208,6 +208,18 @@ public final class Node implements Shareable {
     return changed;
   }
 
+  /**
+   * Sets whether an endpoint is degraded; a change is told to every lane. Returns whether it
+   * changed.
+   */
+  public boolean degrade(Endpoint endpoint, boolean degraded) {
+    boolean changed = endpoint.degrade(degraded);
+    if (changed) {
+      announce(endpoint.upstream());
+    }
+    return changed;
+  }
+
   /** Ejects an endpoint, or lets it return; a change is told to every lane. */
   public void eject(Endpoint endpoint, boolean out) {
     if (endpoint.eject(out, System.nanoTime())) {

@@ -185,6 +185,7 @@ class AdminVerticleTest {
         .put("endpoint", id)
         .put("healthy", healthy)
         .put("ejected", false)
+        .put("degraded", false)
         .put("weight", weight)
         .put("draining", false)
         .put("inFlight", inFlight)

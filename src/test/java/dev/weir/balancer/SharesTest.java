@@ -13,7 +13,8 @@ class SharesTest {
   private static final int PANIC = 50;
 
   private static List<Integer> percents(int[] members, int[] healthy, int panicPercent) {
-    Shares shares = new Shares(members, healthy, OVERPROVISIONING, panicPercent);
+    Shares shares =
+        new Shares(members, healthy, healthy, members.length, OVERPROVISIONING, panicPercent);
     List<Integer> percents = new ArrayList<>();
     for (int i = 0; i < members.length; i++) {
       percents.add(shares.percent(i));
@@ -50,13 +51,46 @@ class SharesTest {
   }
 
   @Test
+  void degraded_getWhatTheHealthyOnesOfAllRanksCanNotTake() {
+    assertThat(spare(of(10, 10), of(8, 10), of(10, 10), 1)).as("enough").containsExactly(100, 0);
+    assertThat(spare(of(10, 10), of(5, 5), of(10, 10), 1)).as("short").containsExactly(70, 30);
+    assertThat(spare(of(10, 10), of(0, 10), of(10, 10), 1)).containsExactly(0, 100);
+    assertThat(spare(of(10, 10, 10), of(5, 5, 5), of(10, 5, 10), 2))
+        .as("the next rank comes before them")
+        .containsExactly(70, 30, 0);
+  }
+
+  @Test
+  void degraded_areNoReasonForPanic() {
+    Shares shares = new Shares(of(10, 10), of(2, 4), of(6, 6), 1, OVERPROVISIONING, PANIC);
+    assertThat(shares.panic(0)).isFalse();
+    assertThat(List.of(shares.percent(0), shares.percent(1))).containsExactly(34, 66);
+  }
+
+  @Test
+  void degraded_areSomeOfAllInPanic() {
+    Shares shares = new Shares(of(10, 10), of(1, 1), of(2, 2), 1, OVERPROVISIONING, PANIC);
+    assertThat(shares.panic(0)).isTrue();
+    assertThat(List.of(shares.percent(0), shares.percent(1))).containsExactly(100, 0);
+  }
+
+  private static List<Integer> spare(int[] members, int[] healthy, int[] working, int ranks) {
+    Shares shares = new Shares(members, healthy, working, ranks, OVERPROVISIONING, PANIC);
+    List<Integer> percents = new ArrayList<>();
+    for (int i = 0; i < members.length; i++) {
+      percents.add(shares.percent(i));
+    }
+    return percents;
+  }
+
+  @Test
   void nobodyHealthy_getsNothingWithoutPanic() {
     assertThat(percents(of(3, 3), of(0, 0), 0)).containsExactly(0, 0);
   }
 
   @Test
   void panic_usesEverybodyAndGoesByNumbers() {
-    Shares shares = new Shares(of(3, 1), of(0, 0), OVERPROVISIONING, PANIC);
+    Shares shares = new Shares(of(3, 1), of(0, 0), of(0, 0), 2, OVERPROVISIONING, PANIC);
     assertThat(shares.panic(0)).isTrue();
     assertThat(shares.panic(1)).isTrue();
     assertThat(shares.percent(0)).isEqualTo(75);
@@ -65,14 +99,14 @@ class SharesTest {
 
   @Test
   void panic_startsBelowTheThreshold() {
-    assertThat(new Shares(of(10), of(5), OVERPROVISIONING, PANIC).panic(0)).isFalse();
-    assertThat(new Shares(of(10), of(4), OVERPROVISIONING, PANIC).panic(0)).isTrue();
-    assertThat(new Shares(of(10), of(0), OVERPROVISIONING, 0).panic(0)).isFalse();
+    assertThat(new Shares(of(10), of(5), of(5), 1, OVERPROVISIONING, PANIC).panic(0)).isFalse();
+    assertThat(new Shares(of(10), of(4), of(4), 1, OVERPROVISIONING, PANIC).panic(0)).isTrue();
+    assertThat(new Shares(of(10), of(0), of(0), 1, OVERPROVISIONING, 0).panic(0)).isFalse();
   }
 
   @Test
   void level_doesNotPanicWhenAnotherOneTakesOver() {
-    Shares shares = new Shares(of(10, 10), of(1, 10), OVERPROVISIONING, PANIC);
+    Shares shares = new Shares(of(10, 10), of(1, 10), of(1, 10), 2, OVERPROVISIONING, PANIC);
     assertThat(shares.panic(0)).isFalse();
     assertThat(shares.percent(0)).isEqualTo(14);
   }
@@ -94,7 +128,8 @@ class SharesTest {
         healthy[i] = random.nextInt(members[i] + 1);
       }
       int panic = random.nextInt(101);
-      Shares shares = new Shares(members, healthy, 100 + random.nextInt(100), panic);
+      Shares shares =
+          new Shares(members, healthy, healthy, members.length, 100 + random.nextInt(100), panic);
       int sum = 0;
       for (int i = 0; i < levels; i++) {
         sum += shares.percent(i);

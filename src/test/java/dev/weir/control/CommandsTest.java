@@ -55,6 +55,7 @@ class CommandsTest {
                 .put("endpoint", "10.0.0.7:9002")
                 .put("healthy", false)
                 .put("ejected", false)
+                .put("degraded", false)
                 .put("weight", 1)
                 .put("draining", false)
                 .put("inFlight", 1)

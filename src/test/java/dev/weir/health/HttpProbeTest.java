@@ -73,6 +73,25 @@ class HttpProbeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"429, false, true", "200, true, true", "200, false, false"})
+  void endpoint_saysThatItIsDegraded(int status, boolean header, boolean degraded, Vertx vertx)
+      throws Exception {
+    int port =
+        server(
+            vertx,
+            request -> {
+              if (header) {
+                request.response().putHeader("x-envoy-degraded", "");
+              }
+              request.response().setStatusCode(status).end();
+            });
+    ActiveHealthConfig config = Configs.of("degradedStatuses", new JsonArray().add(429));
+    Probe probe = new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
+    Boolean found = await(vertx.timer(1).compose(tick -> probe.run()));
+    assertThat(found).isEqualTo(degraded);
+  }
+
+  @ParameterizedTest
   @CsvSource({"199", "400", "404", "500", "503"})
   void anyOtherStatus_isAFailure(int status, Vertx vertx) throws Exception {
     int port = server(vertx, request -> request.response().setStatusCode(status).end());
@@ -202,7 +221,7 @@ class HttpProbeTest {
               request.response().setChunked(true).write("some").onComplete(headSent);
             });
     HttpProbe probe = probe(vertx, port);
-    Future<Void> run = vertx.timer(1).compose(tick -> probe.run());
+    Future<Boolean> run = vertx.timer(1).compose(tick -> probe.run());
     await(headSent.future());
     assertThat(run.isComplete()).isFalse();
     await(vertx.timer(1).onSuccess(tick -> probe.cancel()));

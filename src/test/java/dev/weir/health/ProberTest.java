@@ -151,7 +151,7 @@ class ProberTest {
           public void flipped(boolean up, String reason) {}
 
           @Override
-          public void succeeded() {
+          public void succeeded(boolean degraded) {
             self[0].stop();
           }
         };

@@ -10,7 +10,7 @@ final class ScriptedProbe implements Probe {
 
   private final ManualTimers clock;
   private final List<Long> starts = new ArrayList<>();
-  private final List<Promise<Void>> runs = new ArrayList<>();
+  private final List<Promise<Boolean>> runs = new ArrayList<>();
   private int cancelled;
   private boolean closed;
   private RuntimeException thrown;
@@ -20,9 +20,9 @@ final class ScriptedProbe implements Probe {
   }
 
   @Override
-  public Future<Void> run() {
+  public Future<Boolean> run() {
     starts.add(clock.nowMillis());
-    Promise<Void> run = Promise.promise();
+    Promise<Boolean> run = Promise.promise();
     runs.add(run);
     if (thrown != null) {
       throw thrown;
@@ -42,7 +42,7 @@ final class ScriptedProbe implements Probe {
 
   /** Ends a run, by its number from 0 on; it may have been given up. */
   void succeed(int run) {
-    runs.get(run).tryComplete();
+    runs.get(run).tryComplete(false);
   }
 
   void fail(int run, String reason) {

@@ -201,10 +201,10 @@ class SharedHealthModelTest {
       Probe probe =
           new Probe() {
             @Override
-            public Future<Void> run() {
+            public Future<Boolean> run() {
               return unreachable.contains(endpoint)
                   ? Future.failedFuture("refused")
-                  : Future.succeededFuture();
+                  : Future.succeededFuture(false);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,47 @@ class HealthIT extends ScaledSuite {
     assertThat(client.get("/").status()).isEqualTo(503);
     health.set(204);
     awaitAnswering(client, "a", "b");
+  }
+
+  @Test
+  void degradedEndpointServesOnlyWhenHealthyOnesAreShort() throws Exception {
+    AtomicInteger a = new AtomicInteger(200);
+    AtomicInteger b = new AtomicInteger(429);
+    JsonObject probes = probes("http");
+    probes.getJsonObject("active").put("degradedStatuses", new JsonArray().add(429));
+    ScriptedUpstream[] all = {named("a", a), named("b", b), named("c", new AtomicInteger(200))};
+    Gateway gateway = gateway(probed("http", all).with("/upstreams/main/health", probes));
+    RawClient client = client();
+    Await.until("b is degraded", () -> degraded(gateway, all[1]) == 1);
+    Await.until("b still gets what two of three can't take", () -> share(client, "b") > 0);
+    assertThat(share(client, "b")).as("7 in 100").isLessThan(0.2);
+    a.set(500);
+    Await.until("a is out", () -> share(client, "a") == 0);
+    Await.until("b takes half", () -> Math.abs(share(client, "b") - 0.5) < 0.15);
+    b.set(200);
+    Await.until("b is whole again", () -> degraded(gateway, all[1]) == 0);
+  }
+
+  /** Which part of 200 requests an upstream answers. */
+  private static double share(RawClient client, String name) {
+    try {
+      int count = 0;
+      for (int i = 0; i < 200; i++) {
+        count += client.get("/").text().equals(name) ? 1 : 0;
+      }
+      return count / 200.0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double degraded(Gateway gateway, ScriptedUpstream upstream) {
+    String labels = "{endpoint=\"127.0.0.1:" + upstream.port() + "\",upstream=\"main\"}";
+    try {
+      return gateway.metrics().get("weir_endpoint_degraded" + labels);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

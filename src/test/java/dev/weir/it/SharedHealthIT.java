@@ -2,12 +2,14 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The nodes of a cluster find out together which endpoints work. */
@@ -184,6 +186,24 @@ class SharedHealthIT extends ClusterSuite {
     List<Operated> nodes = new ArrayList<>(List.of(node(config.with(HEALTH + "active/fall", 3))));
     awaitMembers(2);
     awaitProbes(2, nodes);
+  }
+
+  @Test
+  void degradedEndpoint_isSoOnTheNodeThatDoesNotProbeIt() throws Exception {
+    AtomicInteger status = new AtomicInteger(429);
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(status.get(), ""));
+    GatewayConfig config =
+        GatewayConfig.to(upstream)
+            .with(HEALTH + "active", new JsonObject().put("intervalMillis", 20))
+            .with(HEALTH + "active/degradedStatuses", new JsonArray().add(429));
+    List<Operated> nodes = nodes(2, config);
+    for (Operated node : nodes) {
+      Await.until("it is degraded", () -> node.endpoint(0).getBoolean("degraded"));
+    }
+    status.set(200);
+    for (Operated node : nodes) {
+      Await.until("it is not any longer", () -> !node.endpoint(0).getBoolean("degraded"));
+    }
   }
 
   @Test
