@@ -7,8 +7,7 @@ import java.util.Map;
  * Probes of every endpoint of an upstream.
  *
  * @param type {@value #HTTP} (a request and its response), {@value #TCP} (a connection, and what is
- *     said over it) or {@value #GRPC} (grpc.health.v1 over HTTP/2 in clear text); default {@value
- *     #DEFAULT_TYPE}
+ *     said over it) or {@value #GRPC} (grpc.health.v1 over HTTP/2); default {@value #DEFAULT_TYPE}
  * @param method of an HTTP probe; default {@value #DEFAULT_METHOD}
  * @param path what an HTTP probe asks for, with a query or without; default {@value #DEFAULT_PATH}
  * @param headers what an HTTP probe sends besides, {@code host} among them; default none
@@ -23,6 +22,7 @@ import java.util.Map;
  *     connection is enough
  * @param service what a gRPC probe asks for; default empty, the server as a whole
  * @param port where the probes go; default 0, the endpoint's own
+ * @param tls how they are secured; default null, in clear text
  * @param intervalMillis from one probe of an endpoint to its next, 1 ms to 7 days; default {@value
  *     #DEFAULT_INTERVAL_MILLIS}
  * @param changingIntervalMillis the same while results speak against the state; default 0, as
@@ -52,6 +52,7 @@ public record ActiveHealthConfig(
     String expect,
     String service,
     int port,
+    ClientTlsConfig tls,
     long intervalMillis,
     long changingIntervalMillis,
     long downIntervalMillis,
@@ -137,6 +138,7 @@ public record ActiveHealthConfig(
         r.optional("expect", null, Shape.text(HttpRules.NOT_EMPTY)),
         r.optional("service", "", Shape.text()),
         r.optional("port", 0, Common.LISTEN_PORT),
+        r.optional("tls", null, Shapes.object(ClientTlsConfig::read)),
         r.optional("intervalMillis", DEFAULT_INTERVAL_MILLIS, Common.MILLIS),
         r.optional("changingIntervalMillis", 0L, Common.MILLIS_OR_ZERO),
         r.optional("downIntervalMillis", 0L, Common.MILLIS_OR_ZERO),

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -14,9 +15,9 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks the health service of gRPC, {@code grpc.health.v1.Health/Check}, over HTTP/2 in clear text.
- * The two messages are few enough bytes to be written and read by hand: the question has the
- * service as field 1, the answer the state as field 1, and 1 is SERVING.
+ * Asks the health service of gRPC, {@code grpc.health.v1.Health/Check}, over HTTP/2, in clear text
+ * or with TLS. The two messages are few enough bytes to be written and read by hand: the question
+ * has the service as field 1, the answer the state as field 1, and 1 is SERVING.
  */
 final class GrpcProbe implements Probe {
 
@@ -34,11 +35,21 @@ final class GrpcProbe implements Probe {
     WebClientOptions options = new WebClientOptions();
     options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
     options.setConnectTimeout((int) config.timeoutMillis()).setUserAgent(HttpProbe.USER_AGENT);
+    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
+    if (tls != null) {
+      HttpProbe.secure(options, tls);
+      options.setUseAlpn(true);
+    }
     client = WebClient.create(vertx, options);
     int port = config.port() == 0 ? endpoint.port() : config.port();
     request =
         client
-            .request(HttpMethod.POST, port, endpoint.host(), PATH)
+            .request(
+                HttpMethod.POST,
+                SocketAddress.inetSocketAddress(port, endpoint.host()),
+                port,
+                tls == null ? endpoint.host() : tls.serverName(endpoint),
+                PATH)
             .timeout(config.timeoutMillis())
             .putHeader("content-type", "application/grpc")
             .putHeader("te", "trailers")

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -44,10 +45,15 @@ final class HttpProbe implements Probe {
     expectedStatuses = config.expectedStatuses();
     degradedStatuses = config.degradedStatuses();
     int timeoutMillis = (int) config.timeoutMillis();
+    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
+    HttpClientOptions connecting = new HttpClientOptions().setConnectTimeout(timeoutMillis);
+    if (tls != null) {
+      secure(connecting, tls);
+    }
     client =
         vertx
             .httpClientBuilder()
-            .with(new HttpClientOptions().setConnectTimeout(timeoutMillis))
+            .with(connecting)
             .with(new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod(0)) // Each takes a timer.
             .withConnectHandler(this::connected)
             .build();
@@ -57,10 +63,21 @@ final class HttpProbe implements Probe {
     int port = config.port() == 0 ? endpoint.port() : config.port();
     request =
         WebClient.wrap(client, options)
-            .request(HttpMethod.valueOf(config.method()), port, endpoint.host(), config.path())
+            .request(
+                HttpMethod.valueOf(config.method()),
+                SocketAddress.inetSocketAddress(port, endpoint.host()),
+                port,
+                tls == null ? endpoint.host() : tls.serverName(endpoint),
+                config.path())
             .timeout(timeoutMillis)
             .as(BodyPrefix::new);
     config.headers().forEach(this::header);
+  }
+
+  static void secure(HttpClientOptions options, ProbeTls tls) {
+    options.setSsl(true).setForceSni(true).setTrustAll(tls.insecure());
+    options.setVerifyHost(!tls.insecure());
+    options.setTrustOptions(tls.trust()).setKeyCertOptions(tls.certificate());
   }
 
   private void header(String name, String value) {

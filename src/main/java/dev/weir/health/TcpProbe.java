@@ -8,10 +8,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 
 /**
- * Connects, says what it is to say, waits for what it is to hear, and closes again. With nothing to
- * say and to hear the endpoint works when it accepts.
+ * Connects, with TLS or without, says what it is to say, waits for what it is to hear, and closes
+ * again. With nothing to say and to hear the endpoint works when it accepts.
  */
 final class TcpProbe implements Probe {
 
@@ -23,11 +24,18 @@ final class TcpProbe implements Probe {
 
   TcpProbe(NetClient client, EndpointConfig endpoint, ActiveHealthConfig config) {
     this.client = client;
+    int port = config.port() == 0 ? endpoint.port() : config.port();
     this.target =
         new ConnectOptions()
+            .setRemoteAddress(SocketAddress.inetSocketAddress(port, endpoint.host()))
             .setHost(endpoint.host())
-            .setPort(config.port() == 0 ? endpoint.port() : config.port())
+            .setPort(port)
             .setTimeout((int) config.timeoutMillis());
+    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
+    if (tls != null) {
+      String name = tls.serverName(endpoint);
+      target.setSsl(true).setSslOptions(tls.options()).setHost(name).setSniServerName(name);
+    }
     this.send = config.send();
     this.expect = config.expect();
   }

@@ -92,7 +92,7 @@ class WeirConfigTest {
                         2,
                         new ActiveHealthConfig(
                             "http", "GET", "/", Map.of(), List.of(), List.of(), null, null, null,
-                            "", 0, 10_000, 0, 0, 2000, 2, 3, "startUp", 0)),
+                            "", 0, null, 10_000, 0, 0, 2000, 2, 3, "startUp", 0)),
                     null,
                     null)));
   }
