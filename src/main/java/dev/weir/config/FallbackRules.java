@@ -7,9 +7,19 @@ import java.util.Set;
 /** Fallbacks lead to an upstream, and end somewhere. */
 final class FallbackRules {
 
+  /** Hears of what is wrong. */
+  @FunctionalInterface
+  interface Reporter {
+
+    /**
+     * @param path where it is, without a slash at the start
+     */
+    void report(String path, String value, String expected);
+  }
+
   private FallbackRules() {}
 
-  static void check(ObjectReader r, Map<String, UpstreamConfig> upstreams) {
+  static void check(Map<String, UpstreamConfig> upstreams, Reporter r) {
     for (String name : upstreams.keySet()) {
       String fallback = fallback(upstreams.get(name));
       if (fallback == null) {
@@ -37,7 +47,7 @@ final class FallbackRules {
     return start.equals(at);
   }
 
-  private static void report(ObjectReader r, String name, String value, String expected) {
-    r.problemAt("upstreams/" + name + "/circuitBreaker/fallback/upstream", value, expected);
+  private static void report(Reporter r, String name, String value, String expected) {
+    r.report("upstreams/" + name + "/circuitBreaker/fallback/upstream", value, expected);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.config;
 
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -54,15 +55,20 @@ public record RouteConfig(
   private static final Shape<String> TEMPLATE = Shape.text(PathRules.PATTERN);
   private static final Shape<String> HOST_HEADER = Shape.text(HostRules.WITH_OPTIONAL_PORT);
 
-  /**
-   * @param ids the ids of other routes; takes this one in
-   * @param upstreams the names of all upstreams
-   */
   /** What stands in the configuration, with every default written out. */
   public JsonObject toJson() {
     return RecordJson.object(this);
   }
 
+  /** Reads one by itself: whether its upstream is there {@link References} knows. */
+  public static RouteConfig read(ObjectReader r) {
+    return read(r, new HashSet<>(), null);
+  }
+
+  /**
+   * @param ids the ids of other routes; takes this one in
+   * @param upstreams the names of all upstreams; null where they are not known
+   */
   static RouteConfig read(ObjectReader r, Set<String> ids, Set<String> upstreams) {
     RouteConfig read =
         new RouteConfig(
@@ -80,7 +86,9 @@ public record RouteConfig(
     if (read.id != null && !ids.add(read.id)) {
       r.problem("id", "an id that no other route has");
     }
-    r.refersTo("upstream", read.upstream, "the name of an upstream", upstreams);
+    if (upstreams != null) {
+      r.refersTo("upstream", read.upstream, "the name of an upstream", upstreams);
+    }
     if (read.match != null && read.match.path() != null) {
       read.checkPaths(r);
     }

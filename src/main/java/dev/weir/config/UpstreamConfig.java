@@ -93,7 +93,11 @@ public record UpstreamConfig(
     return json;
   }
 
-  static UpstreamConfig read(String name, ObjectReader r) {
+  /** What it may be called. */
+  public static final Shape<String> NAME = Common.NAME;
+
+  /** Reads one; what is absent has its default. */
+  public static UpstreamConfig read(String name, ObjectReader r) {
     Set<String> ids = new HashSet<>();
     UpstreamConfig read = readAll(name, r, ids);
     boolean watches = read.outlier == null && read.health != null && read.health.hybrid();

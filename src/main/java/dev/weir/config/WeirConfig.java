@@ -74,7 +74,7 @@ public record WeirConfig(
     Set<String> ids = new HashSet<>();
     Map<String, UpstreamConfig> upstreams =
         r.optional("upstreams", Map.of(), Shapes.named(HttpRules.NAME, UpstreamConfig::read));
-    FallbackRules.check(r, upstreams);
+    FallbackRules.check(upstreams, r::problemAt);
     return new WeirConfig(
         r.optional(
             "ingress",
@@ -115,6 +115,18 @@ public record WeirConfig(
         accessLog,
         admin,
         replies);
+  }
+
+  /** The same without an upstream. */
+  public WeirConfig without(String upstream) {
+    Map<String, UpstreamConfig> left = new LinkedHashMap<>(upstreams);
+    left.remove(upstream);
+    return Parts.with(this, Map.of("upstreams", left));
+  }
+
+  /** The same with other routes. */
+  public WeirConfig with(List<RouteConfig> routes) {
+    return Parts.with(this, Map.of("routes", routes));
   }
 
   /** The same node with what another configuration says of all nodes. */

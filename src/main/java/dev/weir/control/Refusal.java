@@ -21,6 +21,9 @@ final class Refusal extends VertxException {
   /** What a field names is there already. */
   static final String EXISTS = "exists";
 
+  /** Something else still needs it. */
+  static final String IN_USE = "in-use";
+
   /** The configuration has changed since the version that the command was meant for. */
   static final String STALE = "stale";
 

@@ -1,6 +1,7 @@
 package dev.weir.replica;
 
 import dev.weir.config.Delta;
+import dev.weir.config.References;
 import dev.weir.config.WeirConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -190,7 +191,7 @@ public final class Replica {
       throw unavailable("fewer than " + minNodes + " members are left of the cluster");
     }
     Delta delta = Delta.between(config, next);
-    delta.apply(config); // As every node will: what it can't read never gets to them.
+    References.check(delta.apply(config)); // As every node will: no other gets to them.
     return delta;
   }
 
