@@ -115,7 +115,7 @@ public class BodyCheckBenchmark {
 
   @Benchmark
   public String multipartOfOnePart() {
-    return look(new MultipartCheck(BOUNDARY, 10, 8192), multipart);
+    return look(new MultipartCheck(BOUNDARY, 10, 8192, null), multipart);
   }
 
   @Benchmark

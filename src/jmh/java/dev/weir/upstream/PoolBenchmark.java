@@ -54,7 +54,8 @@ public class PoolBenchmark implements Borrower {
             .requestHandler(request -> request.response().end())
             .listen(0, "127.0.0.1")
             .await(10, TimeUnit.SECONDS);
-    JsonObject endpoint = new JsonObject().put("host", "127.0.0.1").put("port", server.actualPort());
+    JsonObject endpoint =
+        new JsonObject().put("host", "127.0.0.1").put("port", server.actualPort());
     JsonObject upstream = new JsonObject().put("endpoints", new JsonArray().add(endpoint));
     JsonObject config = new JsonObject().put("upstreams", new JsonObject().put("u", upstream));
     Node node = Node.acquire(vertx, config.put("accessLog", new JsonObject().put("mode", "off")));
@@ -76,9 +77,7 @@ public class PoolBenchmark implements Borrower {
             null,
             null,
             GatewayMetrics.of(node).lane(0));
-    pool =
-        new EndpointPool(
-            lane, upstream.endpoints().get(0), PoolRules.of(upstream.config(), 1));
+    pool = new EndpointPool(lane, upstream.endpoints().get(0), PoolRules.of(upstream.config(), 1));
     pool.acquire(this);
   }
 

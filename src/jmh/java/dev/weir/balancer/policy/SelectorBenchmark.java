@@ -76,8 +76,7 @@ public class SelectorBenchmark {
     JsonObject json = new JsonObject().put("hash", hash);
     BalancerConfig config = ObjectReader.parse(json, BalancerConfig::read);
     String name = policy.startsWith("hash") ? "hash" : policy;
-    algorithm =
-        name.equals("deadlines") ? EarliestDeadline::new : Policies.of(name, config);
+    algorithm = name.equals("deadlines") ? EarliestDeadline::new : Policies.of(name, config);
     setting = new Setting(0, random, () -> key); // The gateway has the time of the request at hand.
     selector = algorithm.selector(choice, setting);
   }
