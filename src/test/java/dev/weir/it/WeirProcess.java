@@ -13,7 +13,8 @@ import java.util.List;
  * …}, or the same from the class path where the jar has not been built.
  */
 final class WeirProcess implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(40);
+  /** How long a process may take to start or to end. */
+  static final Duration LONG = Duration.ofSeconds(40);
 
   private final Process process;
   private final Path output;
@@ -49,12 +50,12 @@ final class WeirProcess implements AutoCloseable {
   }
 
   private static WeirProcess start(Path directory, List<String> command) throws IOException {
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    return start(directory.resolve("output"), new ProcessBuilder(command));
+  }
+
+  /** Starts any program that prints to {@code output}. */
+  static WeirProcess start(Path output, ProcessBuilder program) throws IOException {
+    Process process = program.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     return new WeirProcess(process, output);
   }
 
@@ -90,6 +91,25 @@ final class WeirProcess implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Waits until it has printed {@code text}. */
+  void awaitOutput(String text) {
+    Await.until(
+        () -> "it prints " + text + ": " + output(),
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it has ended: " + output());
+          }
+          return output().contains(text);
+        },
+        LONG);
+  }
+
+  /** Sends a line to its standard input. */
+  void type(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Sends SIGTERM. */
