@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.admin.AdminVerticle;
 import dev.weir.balancer.BalancerVerticle;
+import dev.weir.bridge.BridgeVerticle;
 import dev.weir.config.ScaleConfig;
 import dev.weir.control.ControlVerticle;
 import dev.weir.health.HealthVerticle;
@@ -40,7 +41,8 @@ public final class WeirVerticle extends VerticleBase {
         .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
         .compose(balancer -> deploy(HealthVerticle::new, 1))
         .compose(health -> deploy(ControlVerticle::new, 1))
-        .compose(control -> deploy(AdminVerticle::new, 1))
+        .compose(control -> deploy(BridgeVerticle::new, 1))
+        .compose(bridge -> deploy(AdminVerticle::new, 1))
         .compose(admin -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())
         .onFailure(failure -> node.release());

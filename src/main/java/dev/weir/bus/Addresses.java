@@ -12,6 +12,9 @@ public final class Addresses {
   /** Commands, request and reply, JSON. A node also answers on {@code weir.control.<nodeId>}. */
   public static final String CONTROL = "weir.control";
 
+  /** Services announce, refresh and withdraw themselves as endpoints, JSON. */
+  public static final String ANNOUNCE = "weir.upstream.announce";
+
   /** Everything that changed, published as JSON. */
   public static final String EVENTS = "weir.events";
 

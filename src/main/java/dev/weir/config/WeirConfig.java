@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param drain how the gateway stops
  * @param accessLog what is written of each request
  * @param admin the listener for operators
+ * @param bridge the event bus for local processes that are no JVM
  * @param replies the responses that the gateway makes itself
  */
 public record WeirConfig(
@@ -39,6 +40,7 @@ public record WeirConfig(
     DrainConfig drain,
     AccessLogConfig accessLog,
     AdminConfig admin,
+    BridgeConfig bridge,
     RepliesConfig replies) {
 
   /** Keeps its own unmodifiable copies. */
@@ -94,6 +96,7 @@ public record WeirConfig(
         r.object("drain", DrainConfig::read),
         r.object("accessLog", AccessLogConfig::read),
         r.object("admin", each -> AdminConfig.read(each, sockets)),
+        r.object("bridge", each -> BridgeConfig.read(each, sockets)),
         r.object("replies", RepliesConfig::read));
   }
 
@@ -114,6 +117,7 @@ public record WeirConfig(
         drain,
         accessLog,
         admin,
+        bridge,
         replies);
   }
 

@@ -312,6 +312,15 @@ public final class Node implements Shareable {
     ports.admin(port);
   }
 
+  /** The port of the bridge; 0 when it is off. */
+  public int bridgePort() {
+    return ports.bridge();
+  }
+
+  public void bridgePort(int port) {
+    ports.bridge(port);
+  }
+
   private enum Phase {
     STARTING,
     READY,

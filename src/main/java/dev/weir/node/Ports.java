@@ -9,6 +9,7 @@ final class Ports {
 
   private final AtomicIntegerArray listeners;
   private volatile int admin;
+  private volatile int bridge;
 
   Ports(int listeners) {
     this.listeners = new AtomicIntegerArray(listeners);
@@ -28,5 +29,13 @@ final class Ports {
 
   void admin(int port) {
     admin = port;
+  }
+
+  int bridge() {
+    return bridge;
+  }
+
+  void bridge(int port) {
+    bridge = port;
   }
 }
