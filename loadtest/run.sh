@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The load test: the same requests through nginx, HAProxy and Weir, interleaved, with CPU time a
-# request. `loadtest/run.sh --help` lists the options; README.md says how to read the table.
+# The load test: the same requests through Weir and the proxies it is compared with, interleaved, with
+# CPU time a request. `loadtest/run.sh --help` lists scenarios and options; README.md explains them.
 set -euo pipefail
 
 # shellcheck source-path=SCRIPTDIR source=lib/setup.sh

@@ -8,9 +8,9 @@ import http.client
 import time
 
 from bench.errors import LoadTestError
-from bench.upstream import BODY_BYTES, ENDPOINTS
+from bench.upstream import BODY_BYTES
 
-START_SECONDS = 30
+START_SECONDS = 60
 POLL_SECONDS = 0.02
 
 
@@ -33,7 +33,7 @@ def started(peer):
     raise LoadTestError(f"{peer.name} gave no answer for {START_SECONDS} s{log}")
 
 
-def same_work(peer):
+def same_work(peer, endpoints):
     """Bodies whole, forwarded headers there, HTTP/1.1 and kept-alive connections to the service."""
     connection = http.client.HTTPConnection("127.0.0.1", peer.port, timeout=5)
     for body, size in BODY_BYTES.items():
@@ -43,7 +43,7 @@ def same_work(peer):
                 f"{peer.name}: GET /{body} gave {status} with {len(content)} bytes, not {size}"
             )
     if peer.process:
-        _check_forwarding(peer, [_seen(connection) for _ in range(2 * ENDPOINTS)])
+        _check_forwarding(peer, [_seen(connection) for _ in range(2 * endpoints)])
     connection.close()
 
 
@@ -58,7 +58,7 @@ def logged(peer, requests):
 
 
 def _check_forwarding(peer, seen):
-    host = f"127.0.0.1:{peer.port}"
+    host = f"127.0.0.1:{peer.port}" if peer.host_with_port else "127.0.0.1"
     expected = ["127.0.0.1", "http", host, str(peer.port), "HTTP/1.1"]
     for *told, _reused in seen:
         if told != expected:

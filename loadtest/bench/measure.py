@@ -5,30 +5,53 @@ import time
 from bench import machine, wrk
 
 
-def window(setting, peer, seconds):
+def window(setting, peer, load, seconds):
     """
-    One round of one peer. CPU time is read just before wrk starts and just after it ends, so that
-    it belongs to the requests that wrk counted (up to one for each connection is cut off at the end
-    and not counted).
+    One round of one peer. CPU time, allocation and connections are read just before wrk starts and
+    just after it ends, so that they belong to the requests that wrk counted (up to one for each
+    connection is cut off at the end and not counted).
     """
-    cores = setting.options.proxy_cores
-    busy, cpu, start = machine.busy_micros(cores), _cpu(peer), time.monotonic()
-    summary = wrk.run(setting, peer, f"/{setting.options.body}", seconds)
-    wall = (time.monotonic() - start) * 1_000_000 * len(machine.core_list(cores))
-    after = _cpu(peer)
-    user, system = (late - early for late, early in zip(after, cpu))
-    total_busy = machine.busy_micros(cores) - busy
+    meter = Meter(setting, peer)
+    summary = wrk.run(setting, peer, load, seconds)
     return {
         "requests": summary["requests"],
         "seconds": summary["micros"] / 1_000_000,
-        "userMicros": user,
-        "systemMicros": system,
+        **meter.stop(),
         "p50Micros": summary["p50Micros"],
         "p99Micros": summary["p99Micros"],
         "p999Micros": summary["p999Micros"],
-        "busyRatio": round((user + system) / wall, 3),
-        "othersRatio": round(max(0, total_busy - user - system) / wall, 3),
     }
+
+
+class Meter:
+    """What a peer's process uses from now until `stop`."""
+
+    def __init__(self, setting, peer):
+        self.setting, self.peer = setting, peer
+        self.cores = setting.options.proxy_cores
+        self.opened = setting.service.accepted()
+        self.allocated = setting.jvms.allocated(peer)
+        if peer.process:
+            peer.process.forget_peak()
+        self.busy, self.cpu = machine.busy_micros(self.cores), _cpu(peer)
+        self.start = time.monotonic()
+
+    def stop(self):
+        """The figures as they stand in a result; `None` for what this peer does not have."""
+        wall = (time.monotonic() - self.start) * 1_000_000 * len(machine.core_list(self.cores))
+        user, system = (late - early for late, early in zip(_cpu(self.peer), self.cpu))
+        total_busy = machine.busy_micros(self.cores) - self.busy
+        allocated = self.setting.jvms.allocated(self.peer)
+        process = self.peer.process
+        return {
+            "userMicros": user,
+            "systemMicros": system,
+            "busyRatio": round((user + system) / wall, 3),
+            "othersRatio": round(max(0, total_busy - user - system) / wall, 3),
+            "peakRssKiB": process.peak_kib() if process else None,
+            "allocatedBytes": None if allocated is None else allocated - self.allocated,
+            "opened": self.setting.service.accepted() - self.opened,
+        }
 
 
 def requests_per_second(figure):

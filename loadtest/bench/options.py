@@ -3,15 +3,21 @@
 import argparse
 import os
 
-from bench import labels
+from bench import labels, scenarios
 
-PEERS = ["nginx", "haproxy", "weir", "direct"]
+PEERS = [*scenarios.GATEWAYS, "weir", "weir-bare", "direct"]
+ALL = "all"
 
 
 def of_run(arguments=None):
     """Options of `run.sh`."""
-    parser = _common(
-        "run.sh", "Measures nginx, HAProxy and Weir in front of the same service, interleaved.", "1"
+    parser = _common("run.sh", "Measures proxies in front of the same service, interleaved.", "1")
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        default="small",
+        choices=[*scenarios.SCENARIOS, ALL],
+        help="what to measure (default small); all: one after the other",
     )
     parser.add_argument(
         "--rounds", type=int, default=5, help="rounds, each with every proxy once (default 5)"
@@ -20,21 +26,21 @@ def of_run(arguments=None):
         "--seconds", type=int, default=3, help="length of a measurement (default 3)"
     )
     parser.add_argument(
-        "--body",
-        choices=["small", "1k", "64k"],
-        default="small",
-        help="size of the answer (small: 100 B)",
-    )
-    parser.add_argument(
         "--warmup-max", type=int, default=40, help="longest warm-up of a JVM, seconds (default 40)"
     )
     parser.add_argument(
-        "--access-log", action="store_true", help="write an access log, every proxy"
+        "--rate", type=int, default=0, help="latency: requests/s, 0: half of each one's capacity"
+    )
+    parser.add_argument(
+        "--idle", type=int, default=10_000, help="idle: how many connections (default 10000)"
+    )
+    parser.add_argument(
+        "--access-log", action="store_true", help="write an access log (nginx, HAProxy, Weir)"
     )
     parser.add_argument(
         "--save",
         action="store_true",
-        help="write results/<date>-<commit>.json and the table in README.md",
+        help="write results/<date>-<commit>-<scenario>.json, and tables and chart of README.md",
     )
     parser.add_argument(
         "--jfr", action="store_true", help="record Weir during the rounds to target/loadtest/*.jfr"
@@ -54,7 +60,7 @@ def of_share(arguments=None):
         default=0.01,
         help="allowed distance from the share (default 0.01: 1 %%)",
     )
-    parser.set_defaults(proxies=["weir"], access_log=False)
+    parser.set_defaults(proxies=["weir"], access_log=False, warmup_max=40)
     return parser.parse_args(arguments)
 
 
@@ -77,15 +83,20 @@ def of_uploads(arguments=None):
         default=0.10,
         help="allowed growth of the p99 (default 0.10: 10 %%)",
     )
-    parser.set_defaults(proxies=["weir"], access_log=False, body="small", warmup_max=40)
+    parser.set_defaults(proxies=["weir"], access_log=False, warmup_max=40)
     return parser.parse_args(arguments)
 
 
 def _common(command, description, loops):
     parser = argparse.ArgumentParser(f"loadtest/{command}", description=description)
-    parser.add_argument("--proxies", type=_peers, default=PEERS, metavar='"nginx haproxy weir"')
     parser.add_argument(
-        "--connections", type=int, default=64, help="keep-alive connections (default 64)"
+        "--proxies",
+        type=_peers,
+        metavar='"nginx haproxy weir"',
+        help=f"those to compare, of {', '.join(PEERS)} (by default the scenario's)",
+    )
+    parser.add_argument(
+        "--connections", type=int, default=0, help="connections (by default the scenario's)"
     )
     parser.add_argument(
         "--java",
@@ -99,7 +110,7 @@ def _common(command, description, loops):
         action="append",
         default=[],
         metavar="[LABEL: ]FLAGS",
-        help=f'flags of Weir\'s JVM (default --jvm-flags="{labels.JVM_FLAGS}"); repeat to compare',
+        help=f'flags of the JVMs (default --jvm-flags="{labels.JVM_FLAGS}"); repeat to compare',
     )
     parser.add_argument(
         "--event-loops",

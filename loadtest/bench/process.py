@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import re
 import shlex
 import signal
 import subprocess
+import time
 from collections import namedtuple
 from pathlib import Path
 
@@ -33,6 +35,7 @@ class Process:
         self.name = name
         self.command = shlex.join(map(str, command))
         self.log = log
+        self.started = time.monotonic()
         with open(log, "wb") as out:
             self.handle = subprocess.Popen(
                 pinned(cores, command),
@@ -47,9 +50,21 @@ class Process:
         CPU time so far: all threads, dead ones included, of the process and its children (nginx's
         workers).
         """
-        pids = [self.pid, *_children(self.pid)]
-        times = [_cpu_in(Path(f"/proc/{pid}/stat")) for pid in pids]
+        times = [_cpu_in(Path(f"/proc/{pid}/stat")) for pid in self._pids()]
         return CpuTime(sum(t.user_micros for t in times), sum(t.system_micros for t in times))
+
+    def forget_peak(self):
+        """Lets the kernel look for the largest resident size from now on."""
+        for pid in self._pids():
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def peak_kib(self):
+        """The largest resident size since `forget_peak`, children included, in KiB."""
+        return sum(_status_kib(pid, "VmHWM") for pid in self._pids())
+
+    def resident_kib(self):
+        """The resident size now, children included, in KiB."""
+        return sum(_status_kib(pid, "VmRSS") for pid in self._pids())
 
     def thread_micros(self, names):
         """CPU time so far of the process's own living threads whose names begin so."""
@@ -60,6 +75,14 @@ class Process:
                 if (task / "comm").read_text().startswith(tuple(names)):
                     total += sum(_cpu_in(task / "stat"))
         return total
+
+    def micros_by_thread(self):
+        """CPU time so far of each living thread, by thread id."""
+        found = {}
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                found[task.name] = sum(_cpu_in(task / "stat"))
+        return found
 
     def check_alive(self):
         """Fails with the end of the log if the program has exited."""
@@ -81,6 +104,9 @@ class Process:
             self.handle.kill()
             self.handle.wait()
 
+    def _pids(self):
+        return [self.pid, *_children(self.pid)]
+
 
 def _children(pid):
     pids = []
@@ -93,3 +119,8 @@ def _cpu_in(stat):
     # Fields 14 and 15; the name in field 2 may hold blanks, so counting starts after its bracket.
     fields = stat.read_text().rpartition(")")[2].split()
     return CpuTime(*(int(ticks) * 1_000_000 // TICKS_PER_SECOND for ticks in fields[11:13]))
+
+
+def _status_kib(pid, name):
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(rf"{name}:\s+(\d+) kB", status).group(1))

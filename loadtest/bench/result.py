@@ -1,18 +1,18 @@
-"""A result: made from the rounds, written to `results/`, shown in README.md."""
+"""A result: made from the rows of a scenario, written to `results/`, shown in README.md."""
 
 import json
+from dataclasses import asdict
+from importlib import import_module
 
-from bench import machine, paths, table
+from bench import chart, machine, paths
+from bench.scenarios import SCENARIOS
 
-BEGIN = "<!-- table:begin (written by report.py) -->"
-END = "<!-- table:end -->"
+BEGIN = "<!-- tables:begin (written by report.py) -->"
+END = "<!-- tables:end -->"
 
 
-def of(options, peers):
-    """
-    Everything that a reader needs to judge or repeat the run; `peers` are dictionaries, one for
-    each row.
-    """
+def of(options, scenario, rows):
+    """Everything that a reader needs to judge or repeat the run."""
     wrk = machine.first_line("wrk", "-v").partition("[")[0].strip()
     return {
         "date": machine.now(),
@@ -20,40 +20,94 @@ def of(options, peers):
         "machine": machine.facts(),
         "load": f"{wrk}, {machine.first_line('nginx', '-v')}",
         "scenario": {
-            "connections": options.connections,
-            "body": options.body,
+            "name": scenario.name,
+            "title": scenario.title,
+            "kind": scenario.kind,
+            "loads": [asdict(load) for load in scenario.loads],
+            "variants": [asdict(variant) for variant in scenario.variants],
             "accessLog": options.access_log,
             "rounds": options.rounds,
             "seconds": options.seconds,
             "proxyCores": options.proxy_cores,
             "loadCores": options.load_cores,
-            "eventLoops": options.event_loops,
         },
-        "peers": peers,
+        "peers": rows,
     }
 
 
+def render(result):
+    """The tables of a result and what they belong to."""
+    return f"{_kind(result).render(result)}\n\n{_caption(result)}"
+
+
+def warnings(result):
+    """What speaks against the figures of a result."""
+    check = getattr(_kind(result), "warnings", None)
+    return check(result) if check else []
+
+
 def save(result):
-    """Writes `results/<date>-<commit>.json` and returns its path."""
+    """Writes `results/<date>-<commit>-<scenario>.json` and returns its path."""
     paths.RESULTS.mkdir(exist_ok=True)
-    file = paths.RESULTS / f"{result['date'].replace(':', '')}-{result['commit']}.json"
+    stem = f"{result['date'].replace(':', '')}-{result['commit']}-{result['scenario']['name']}"
+    file = paths.RESULTS / f"{stem}.json"
     file.write_text(json.dumps(result, indent=1) + "\n")
     return file
 
 
-def newest():
-    """The last result by date, which their names begin with; None before the first."""
-    return max(paths.RESULTS.glob("*.json"), default=None)
+def newest(results=paths.RESULTS):
+    """The last result of each scenario that has one, in the order of the scenarios, by file."""
+    found = {}
+    for file in sorted(results.glob("2*.json")):
+        result = json.loads(file.read_text())
+        found[result["scenario"].get("name")] = (file, result)
+    return [found[name] for name in SCENARIOS if name in found]
 
 
-def show(file, readme=paths.README):
-    """Puts the table of a result file between the markers of README.md."""
-    result = json.loads(file.read_text())
+def show(readme=paths.README, results=paths.RESULTS, picture=paths.CHART):
+    """Puts the tables of the newest results between the markers of README.md, and draws the chart."""
+    shown = newest(results)
     text = readme.read_text()
     head, begin, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{readme}: no markers {BEGIN} … {END}")
-    parts = [table.render(result), table.caption(result), f"Raw figures: `results/{file.name}`."]
+    parts = [_section(file, result) for file, result in shown]
+    drawn = next((result for _, result in shown if result["scenario"]["name"] == "small"), None)
+    if drawn:
+        picture.write_text(chart.draw(drawn))
+        parts.insert(0, f"![CPU time a request of each proxy]({picture.name})")
     body = "\n\n".join(parts)
-    readme.write_text(f"{head}{begin}\n{body}\n{end}{tail}")
+    readme.write_text(f"{head}{begin}\n\n{body}\n\n{end}{tail}")
+
+
+def _section(file, result):
+    scenario = result["scenario"]
+    raw = f"Raw figures: `results/{file.name}`."
+    return f"### {scenario['name']}: {scenario['title']}\n\n{render(result)}\n\n{raw}"
+
+
+def _kind(result):
+    return import_module(f"bench.kinds.{result['scenario']['kind']}")
+
+
+def _caption(result):
+    """Machine, versions, commit."""
+    facts, scenario = result["machine"], result["scenario"]
+    tellers = {row["name"]: row for row in result["peers"]}.values()
+    log = "on" if scenario["accessLog"] else "off"
+    lines = [
+        f"{result['date']}, commit `{result['commit']}`; {facts['processor']}, "
+        f"{facts['cores']} cores, {facts['memoryMiB']} MiB, Linux {facts['kernel']}; "
+        f"proxy on core {scenario['proxyCores']}, load and service on {scenario['loadCores']}; "
+        f"{scenario['rounds']} interleaved rounds of {scenario['seconds']} s, access log {log}.",
+        "",
+        *(f"- {row['name']}: {row['version']}{_command(row)}" for row in tellers),
+        f"- load and service: {result['load']}",
+    ]
+    return "\n".join(lines)
+
+
+def _command(row):
+    command = f", `{row['command']}`" if row["command"] else ""
+    return f"{command}; {row['difference']}" if row["difference"] else command

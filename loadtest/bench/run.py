@@ -1,53 +1,53 @@
-"""`run.sh`: starts the peers, warms them up, measures them in turns, prints the table."""
+"""`run.sh`: starts the peers of a scenario, lets its kind measure them, prints what came out."""
 
 import signal
 import sys
 from importlib import import_module
 
-from bench import check, measure, options, recording, result, table, upstream, warmup
+from bench import check, jvm, options, result, upstream
 from bench.errors import LoadTestError
+from bench.scenarios import SCENARIOS
 from bench.setting import Setting
 
-START_SECONDS = 600
-OVERHEAD_SECONDS = 2
+START_SECONDS = 900
 
 
 def main():
-    """Exit code 0 with a table, 1 with the reason why there is none."""
+    """Exit code 0 with a table for each scenario, 1 with the reason why there is none."""
     chosen = options.of_run()
+    names = list(SCENARIOS) if chosen.scenario == options.ALL else [chosen.scenario]
     try:
-        with Setting(chosen) as setting:
-            finish(chosen, result.of(chosen, run(setting)))
+        for name in names:
+            scenario = adapted(SCENARIOS[name], chosen)
+            with Setting(chosen) as setting:
+                finish(chosen, result.of(chosen, scenario, measured(setting, scenario)))
     except LoadTestError as failure:
         sys.exit(f"FAILED: {failure}")
 
 
-def run(setting):
-    """The rows of the result."""
+def adapted(scenario, chosen):
+    """The scenario with what the options say of it; JVMs only where nothing was said of them."""
+    if scenario.newest_java and not chosen.java:
+        chosen.java = [jvm.chosen([])[-1]]
+    loops = None if scenario.kind == "scale" else chosen.event_loops
+    return scenario.adapted(chosen.connections, chosen.proxies, loops)
+
+
+def measured(setting, scenario):
+    """The rows of the result; starting and building must not take forever."""
+    print(f"{scenario.name}: {scenario.title}", flush=True)
     signal.alarm(START_SECONDS)
-    peers = start(setting)
-    signal.alarm(longest(setting.options, len(peers)))
-    rows = [_row(setting, peer) for peer in peers]
-    recorded = [peer for peer in peers if setting.options.jfr and peer.is_jvm]
-    for peer in recorded:
-        recording.start(peer)
-    for number in range(1, setting.options.rounds + 1):
-        _round(setting, number, peers, rows)
-    for peer in recorded:
-        print(f"recorded: {recording.stop(peer)}")
+    upstream.start(setting, max(variant.endpoints for variant in scenario.variants))
+    rows = import_module(f"bench.kinds.{scenario.kind}").execute(setting, scenario)
     signal.alarm(0)
-    if setting.options.access_log:
-        for peer, row in zip(peers, rows):
-            check.logged(peer, sum(figure["requests"] for figure in row["rounds"]))
     return rows
 
 
-def start(setting):
-    """The service and the chosen proxies, each checked to do the same work."""
-    upstream.start(setting)
+def start(setting, variant, names):
+    """The named proxies, each checked to do the same work."""
     peers = []
-    for name in setting.options.proxies:
-        peers += import_module(f"bench.peers.{name}").start(setting)
+    for name in names:
+        peers += module(name).start(setting, variant)
     if len({peer.name for peer in peers}) < len(peers):
         raise LoadTestError(
             "two proxies have the same name: "
@@ -55,51 +55,34 @@ def start(setting):
         )
     for peer in peers:
         check.started(peer)
-        check.same_work(peer)
+        check.same_work(peer, variant.endpoints)
     return peers
 
 
-def longest(chosen, peers):
-    """
-    An upper bound of the time for warm-up and rounds, in seconds: twice what they take by the
-    options.
-    """
-    each = chosen.warmup_max + chosen.rounds * (chosen.seconds + OVERHEAD_SECONDS)
-    return 2 * peers * (each + OVERHEAD_SECONDS)
+def module(name):
+    """The module of `bench/peers/` that starts the proxy of this name."""
+    return import_module(f"bench.peers.{name.replace('-', '_').replace('.', '_')}")
 
 
-def finish(chosen, made):
-    """Prints the table, and keeps it when that is asked for."""
-    print(f"\n{table.render(made)}\n\n{table.caption(made)}")
-    for warning in table.warnings(made):
-        print(f"WARNING: {warning}")
-    if chosen.save:
-        file = result.save(made)
-        result.show(file)
-        print(f"saved: loadtest/results/{file.name}, table in loadtest/README.md")
-
-
-def _row(setting, peer):
-    print(f"warming up {peer.name} …", end=" ", flush=True)
-    slices = warmup.warm(setting, peer)
-    shown = (f"{each['cpuMicrosPerRequest']:.1f} ({each['compilerRatio']:.0%})" for each in slices)
-    print(" ".join(shown), flush=True)
+def about(peer):
+    """What a row says of its peer."""
     return {
-        "name": peer.name,
+        "name": peer.name.partition("@")[0],
         "version": peer.version,
         "command": peer.command,
-        "warmup": slices,
-        "steady": warmup.steady(slices),
-        "rounds": [],
+        "difference": peer.difference,
     }
 
 
-def _round(setting, number, peers, rows):
-    for peer, row in zip(peers, rows):
-        figure = measure.window(setting, peer, setting.options.seconds)
-        row["rounds"].append(figure)
-        rate, cpu = measure.requests_per_second(figure), measure.cpu_per_request(figure)
-        print(f"round {number}  {peer.name:<14} {rate:9.0f} requests/s  {cpu:6.1f} µs", flush=True)
+def finish(chosen, made):
+    """Prints the tables, and keeps them when that is asked for."""
+    print(f"\n{result.render(made)}\n")
+    for warning in result.warnings(made):
+        print(f"WARNING: {warning}")
+    if chosen.save:
+        file = result.save(made)
+        result.show()
+        print(f"saved: loadtest/results/{file.name}, tables and chart of loadtest/README.md")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.errors import LoadTestError
 from bench.process import Process
+from bench.tools import Jvms
 
 
 class Setting:
@@ -24,12 +25,15 @@ class Setting:
     def __init__(self, options):
         self.options = options
         self.endpoints = []
+        self.service = None
+        self.jvms = Jvms(self)
         self.sink = 0  # The port that takes uploads; 0 for none.
 
     def __enter__(self):
         self._end = contextlib.ExitStack()
         self.dir = Path(tempfile.mkdtemp(prefix="weir-loadtest-"))
         self._end.callback(shutil.rmtree, self.dir, ignore_errors=True)
+        self._end.callback(self.jvms.close)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(number, _leave)
         return self

@@ -7,11 +7,13 @@ import signal
 import sys
 import urllib.request
 
-from bench import options, run, wrk
+from bench import options, run, upstream, wrk
 from bench.errors import LoadTestError
+from bench.scenarios import Load, Variant
 from bench.setting import Setting
 
 SLOWEST_REQUESTS_PER_SECOND = 1000
+CONNECTIONS = 64
 
 
 def main():
@@ -20,8 +22,8 @@ def main():
     try:
         with Setting(chosen) as setting:
             signal.alarm(run.START_SECONDS)
-            peers = run.start(setting)
-            for peer in peers:
+            upstream.start(setting, Variant.endpoints)
+            for peer in run.start(setting, Variant(loops=chosen.event_loops), chosen.proxies):
                 check(setting, peer)
     except LoadTestError as failure:
         sys.exit(f"FAILED: {failure}")
@@ -45,7 +47,8 @@ def check(setting, peer):
     requests = setting.options.requests
     seconds = 10 + requests // SLOWEST_REQUESTS_PER_SECOND
     signal.alarm(seconds + wrk.GRACE_SECONDS)
-    counts = wrk.count(setting, peer, "/share", requests, seconds)
+    load = Load("share", "/share", setting.options.connections or CONNECTIONS)
+    counts = wrk.count(setting, peer, load, requests, seconds)
     shares = [counts["endpoints"].get(str(port), 0) for port in setting.endpoints]
     expected = requests / len(shares)
     worst = max(abs(share - expected) / expected for share in shares)

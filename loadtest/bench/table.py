@@ -1,4 +1,4 @@
-"""A result as a Markdown table: medians, with the smallest and the largest round in brackets."""
+"""Rows of rounds as Markdown tables: medians, with the smallest and the largest in brackets."""
 
 from statistics import median
 
@@ -15,34 +15,50 @@ COLUMNS = [
     "system",
     "p50 ms",
     "p99 ms",
+    "p99.9 ms",
+    "allocated KiB",
+    "peak RSS MiB",
+    "reuse",
     "core busy",
 ]
 ABSENT = "–"
 
 
 def render(result):
-    """The table of a result as it stands in `results/*.json`."""
-    base = next((peer["rounds"] for peer in result["peers"] if peer["name"] == BASE), None)
-    rows = [_row(peer, base) for peer in result["peers"]]
-    lines = [COLUMNS, ["---"] + ["---:"] * (len(COLUMNS) - 1), *rows]
+    """A table for each load of a result as it stands in `results/*.json`."""
+    loads = dict.fromkeys(row["load"] for row in result["peers"])
+    return "\n\n".join(
+        f"**{load}**\n\n{_table([row for row in result['peers'] if row['load'] == load])}"
+        for load in loads
+    )
+
+
+def markdown(columns, rows):
+    """A table whose first column holds words, the others figures."""
+    lines = [columns, ["---"] + ["---:"] * (len(columns) - 1), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def caption(result):
-    """What the figures belong to: machine, scenario, versions, commit."""
-    machine, scenario = result["machine"], result["scenario"]
-    lines = [
-        f"{result['date']}, commit `{result['commit']}`; {machine['processor']}, "
-        f"{machine['cores']} cores, {machine['memoryMiB']} MiB, Linux {machine['kernel']}; "
-        f"proxy on core {scenario['proxyCores']}, load and service on {scenario['loadCores']}.",
-        f"GET of {scenario['body']} over {scenario['connections']} kept-alive connections, "
-        f"access log {'on' if scenario['accessLog'] else 'off'}, "
-        f"{scenario['rounds']} interleaved rounds of {scenario['seconds']} s.",
-        "",
-        *(f"- {peer['name']}: {peer['version']}{_command(peer)}" for peer in result["peers"]),
-        f"- load and service: {result['load']}",
-    ]
-    return "\n".join(lines)
+def spread(values, digits):
+    """The median, and the smallest and largest in brackets."""
+    low, middle, high = (number(f(values), digits) for f in (min, median, max))
+    return f"{middle} ({low}–{high})"
+
+
+def number(value, digits):
+    """With thin groups of thousands."""
+    return f"{value:,.{digits}f}".replace(",", " ")
+
+
+def middle(figures, name):
+    """The median of a figure over the rounds, or None where it is absent."""
+    values = [figure[name] for figure in figures]
+    return None if None in values else median(values)
+
+
+def reuse(figure):
+    """The share of the requests that needed no new connection to the service."""
+    return 1 - figure["opened"] / figure["requests"]
 
 
 def warnings(result):
@@ -50,44 +66,54 @@ def warnings(result):
     What speaks against the figures: an unsteady warm-up, or others at work on the proxy's core.
     """
     found = []
-    for peer in result["peers"]:
-        if peer["warmup"] and not peer["steady"]:
+    for row in result["peers"]:
+        if row["warmup"] and not row["steady"]:
             found.append(
-                f"{peer['name']} was still compiling after {len(peer['warmup'])} warm-up slices"
+                f"{row['name']} was still compiling after {len(row['warmup'])} warm-up slices"
             )
-        others = max(figure["othersRatio"] for figure in peer["rounds"])
-        if peer["command"] and others > 0.05:
+        others = max(figure["othersRatio"] for figure in row["rounds"])
+        if row["command"] and others > 0.05:
             found.append(
-                f"others took {others:.0%} of the proxy's core in a round of {peer['name']}"
+                f"others took {others:.0%} of the proxy's core in a round of {row['name']}"
             )
     return found
 
 
-def _row(peer, base):
-    rounds = peer["rounds"]
+def _table(rows):
+    base = next((row["rounds"] for row in rows if row["name"] == BASE), None)
+    return markdown(COLUMNS, [_row(row, base) for row in rows])
+
+
+def _row(row, base):
+    rounds = row["rounds"]
     throughput = [requests_per_second(figure) for figure in rounds]
-    row = [peer["name"], _spread(throughput, 0), _ratio(throughput, base, requests_per_second)]
-    if peer["command"]:
-        row += [_spread([cpu_per_request(figure) for figure in rounds], 1)]
-        row += [_ratio([cpu_per_request(figure) for figure in rounds], base, cpu_per_request)]
-        row += [
-            f"{median(f[side] / f['requests'] for f in rounds):.1f}"
-            for side in ("userMicros", "systemMicros")
-        ]
-    else:
-        row += [ABSENT] * 4
-    row += [f"{median(f[name] for f in rounds) / 1000:.2f}" for name in ("p50Micros", "p99Micros")]
-    return [*row, f"{median(f['busyRatio'] for f in rounds):.0%}" if peer["command"] else ABSENT]
+    shown = [row["name"], spread(throughput, 0), _ratio(throughput, base, requests_per_second)]
+    shown += _cpu(rounds, base) if row["command"] else [ABSENT] * 4
+    shown += [
+        number(middle(rounds, name) / 1000, 2) for name in ("p50Micros", "p99Micros", "p999Micros")
+    ]
+    return shown + (_resources(rounds) if row["command"] else [ABSENT] * 4)
 
 
-def _spread(values, digits):
-    low, middle, high = min(values), median(values), max(values)
-    return f"{middle:,.{digits}f} ({low:,.{digits}f}–{high:,.{digits}f})".replace(",", " ")
+def _cpu(rounds, base):
+    cpu = [cpu_per_request(figure) for figure in rounds]
+    sides = (
+        median(figure[side] / figure["requests"] for figure in rounds)
+        for side in ("userMicros", "systemMicros")
+    )
+    return [spread(cpu, 1), _ratio(cpu, base, cpu_per_request), *(f"{side:.1f}" for side in sides)]
+
+
+def _resources(rounds):
+    is_jvm = middle(rounds, "allocatedBytes") is not None
+    allocated = [f["allocatedBytes"] / f["requests"] / 1024 for f in rounds] if is_jvm else []
+    return [
+        number(median(allocated), 2) if allocated else ABSENT,
+        number(middle(rounds, "peakRssKiB") / 1024, 0),
+        f"{median(map(reuse, rounds)):.2%}",
+        f"{middle(rounds, 'busyRatio'):.0%}",
+    ]
 
 
 def _ratio(values, base, figure):
     return f"{median(values) / median(map(figure, base)):.2f}" if base else ABSENT
-
-
-def _command(peer):
-    return f", `{peer['command']}`" if peer["command"] else ""

@@ -11,8 +11,8 @@ class ConfTemplate(Template):
     delimiter = "@"
 
 
-def render(name, target, **values):
-    """Fills `conf/<name>` and writes it to `target`, which is returned."""
-    text = ConfTemplate((paths.CONF / name).read_text()).substitute(values)
+def render(source, target, **values):
+    """Fills `conf/<source>` and writes it to `target`, which is returned."""
+    text = ConfTemplate((paths.CONF / source).read_text()).substitute(values)
     target.write_text(text)
     return target

@@ -2,18 +2,18 @@
 `uploads.sh`: what a thousand slow uploads, looked into as they pass, do to the traffic beside them.
 """
 
-import re
 import signal
 import statistics
 import sys
 import time
-from pathlib import Path
 
-from bench import measure, options, run, warmup
+from bench import measure, options, run, upstream, warmup
 from bench.errors import LoadTestError
+from bench.scenarios import Load, Variant
 from bench.setting import Setting, free_ports
 
 START_SECONDS = 20
+CONNECTIONS = 64
 
 
 def main():
@@ -22,9 +22,10 @@ def main():
     try:
         with Setting(chosen) as setting:
             signal.alarm(run.START_SECONDS)
+            upstream.start(setting, Variant.endpoints)
             (setting.sink,) = free_ports(1)
-            for peer in run.start(setting):
-                warmup.warm(setting, peer)
+            for peer in run.start(setting, Variant(loops=chosen.event_loops), chosen.proxies):
+                warmup.warm(setting, peer, load(setting))
                 check(setting, peer)
     except LoadTestError as failure:
         sys.exit(f"FAILED: {failure}")
@@ -35,11 +36,11 @@ def check(setting, peer):
     alone, beside = [], []
     for number in range(1, setting.options.rounds + 1):
         alone.append(figure(setting, peer))
-        memory = resident_kib(peer)
+        memory = peer.process.resident_kib()
         drip = start(setting, peer, number)
         beside.append(figure(setting, peer))
         drip.check_alive()
-        grown = resident_kib(peer) - memory
+        grown = peer.process.resident_kib() - memory
         drip.stop()
         print(f"round {number}  alone {shown(alone[-1])}  beside {shown(beside[-1])}  +{grown} KiB")
     ratio = median(beside, "p99Micros") / median(alone, "p99Micros")
@@ -64,15 +65,14 @@ def start(setting, peer, number):
     return drip
 
 
+def load(setting):
+    """The traffic beside."""
+    return Load("beside", connections=setting.options.connections or CONNECTIONS)
+
+
 def figure(setting, peer):
     """One window of the traffic beside."""
-    return measure.window(setting, peer, setting.options.seconds)
-
-
-def resident_kib(peer):
-    """How much memory the proxy's process has now."""
-    status = Path(f"/proc/{peer.process.pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1))
+    return measure.window(setting, peer, load(setting), setting.options.seconds)
 
 
 def median(figures, key):

@@ -1,34 +1,63 @@
 """The service behind the proxies."""
 
-from bench import template
+import http.client
+
+from bench import paths, template
 from bench.machine import core_list
 from bench.setting import free_ports
 
-ENDPOINTS = 4
 SMALL = "x" * 99 + "\n"
-FILES = {"1k": 1024, "64k": 64 * 1024}
-BODY_BYTES = {"small": len(SMALL), **FILES}
+FILES = {"1k": 1024, "64k": 64 * 1024, "1m": 1024 * 1024}
+BODY_BYTES = {"small": len(SMALL), "1k": FILES["1k"], "64k": FILES["64k"]}
+CONNECTIONS = 16384
 
 
-def start(setting):
-    """Starts nginx on four ports, on the cores of the load, and tells the setting their numbers."""
+class Service:
+    """nginx on many ports, and HAProxy for the answers that come late."""
+
+    def __init__(self, status_port):
+        self._status_port = status_port
+        self._connection = None
+
+    def accepted(self):
+        """How many connections it has accepted on all ports so far."""
+        # One connection for all questions, which so count as one.
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection("127.0.0.1", self._status_port, timeout=5)
+        self._connection.request("GET", "/status")
+        lines = self._connection.getresponse().read().decode().splitlines()
+        return int(lines[2].split()[0])
+
+
+def start(setting, endpoints):
+    """Starts it on so many ports, on the cores of the load, and tells the setting about it."""
     www = setting.dir / "www"
     www.mkdir()
     for name, size in FILES.items():
         (www / name).write_bytes(b"x" * size)
-    setting.endpoints = free_ports(ENDPOINTS)
+    status, slow, *setting.endpoints = free_ports(endpoints + 2)
     cores = setting.options.load_cores
+    _start_slow(setting, slow)
     conf = template.render(
         "upstream.nginx",
         setting.dir / "upstream.conf",
         dir=setting.dir,
         user=setting.user_line,
         workers=min(2, len(core_list(cores))),
+        connections=CONNECTIONS,
         listen="\n".join(
             f"    listen 127.0.0.1:{port} backlog=4096;" for port in setting.endpoints
         ),
+        status=status,
+        slow=slow,
         small=SMALL.replace("\n", r"\n"),
     )
-    return setting.start(
-        "upstream", ["nginx", "-p", setting.dir, "-c", conf, "-e", "stderr"], cores
+    setting.start("upstream", ["nginx", "-p", setting.dir, "-c", conf, "-e", "stderr"], cores)
+    setting.service = Service(status)
+
+
+def _start_slow(setting, port):
+    conf = template.render(
+        "slow.haproxy", setting.dir / "slow.cfg", port=port, lua=paths.CONF / "slow.lua"
     )
+    setting.start("slow", ["haproxy", "-db", "-f", conf], setting.options.load_cores)

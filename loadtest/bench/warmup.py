@@ -14,17 +14,17 @@ NATIVE_SECONDS = 1
 COMPILERS = ("C1 Compiler", "C2 Compiler")
 
 
-def warm(setting, peer):
+def warm(setting, peer, load):
     """
     Warms a peer up. Returns for each slice the CPU microseconds a request and the compilers' share
     of that CPU time; nothing for a program that is not compiled while it runs.
     """
     if not peer.is_jvm:
-        measure.window(setting, peer, NATIVE_SECONDS)
+        measure.window(setting, peer, load, NATIVE_SECONDS)
         return []
     slices = []
     while not steady(slices) and len(slices) * SLICE_SECONDS < setting.options.warmup_max:
-        slices.append(_slice(setting, peer))
+        slices.append(_slice(setting, peer, load))
     return slices
 
 
@@ -34,9 +34,9 @@ def steady(slices):
     return len(last) == QUIET_SLICES and all(each["compilerRatio"] <= QUIET_RATIO for each in last)
 
 
-def _slice(setting, peer):
+def _slice(setting, peer, load):
     before = peer.process.thread_micros(COMPILERS)
-    figure = measure.window(setting, peer, SLICE_SECONDS)
+    figure = measure.window(setting, peer, load, SLICE_SECONDS)
     # A compiler thread that ended took its count with it: then the difference says nothing.
     compiling = max(0, peer.process.thread_micros(COMPILERS) - before)
     spent = max(1, figure["userMicros"] + figure["systemMicros"])

@@ -12,13 +12,14 @@ from bench.process import pinned
 GRACE_SECONDS = 20
 
 
-def run(setting, peer, path, seconds):
+def run(setting, peer, load, seconds):
     """
-    Sends GETs for so many seconds and returns the summary of `conf/summary.lua`; an error is a
+    Sends requests for so many seconds and returns the summary of `conf/summary.lua`; an error is a
     failure.
     """
-    threads = min(2, len(core_list(setting.options.load_cores)), setting.options.connections)
-    command = _command(setting, peer, path, seconds, threads, "summary.lua")
+    threads = min(2, len(core_list(setting.options.load_cores)), load.connections)
+    how = [load.method, load.body_bytes, "close" if load.close else "keep", load.routes]
+    command = _command(setting, peer, load, seconds, threads, "summary.lua", *how)
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, check=True, timeout=seconds + GRACE_SECONDS
@@ -32,9 +33,9 @@ def run(setting, peer, path, seconds):
     return summary
 
 
-def count(setting, peer, path, requests, seconds):
+def count(setting, peer, load, requests, seconds):
     """Sends GETs until exactly so many are answered; returns the counts of `conf/share.lua`."""
-    command = _command(setting, peer, path, seconds, 1, "share.lua", str(requests))
+    command = _command(setting, peer, load, seconds, 1, "share.lua", requests)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             counts = next(filter(None, map(_json, process.stdout)), None)
@@ -58,20 +59,20 @@ def _check(peer, errors):
         raise LoadTestError(f"{peer.name}: requests failed: {found}{log}")
 
 
-def _command(setting, peer, path, seconds, threads, script, *arguments):
+def _command(setting, peer, load, seconds, threads, script, *arguments):
     wrk = [
         "wrk",
         "-t",
         threads,
         "-c",
-        setting.options.connections,
+        load.connections,
         "-d",
         f"{seconds}s",
         "-s",
         paths.CONF / script,
     ]
     return pinned(
-        setting.options.load_cores, [*wrk, f"http://127.0.0.1:{peer.port}{path}", "--", *arguments]
+        setting.options.load_cores, [*wrk, f"http://127.0.0.1:{peer.port}{load.path}", "--", *arguments]
     )
 
 

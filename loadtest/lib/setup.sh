@@ -7,7 +7,7 @@ export PATH="$PATH:/usr/sbin:/sbin"
 # Installs the Debian package of each tool that is missing; nothing else is taken from the net.
 need_packages() {
   local tool missing=()
-  for tool in nginx:nginx-light haproxy:haproxy wrk:wrk python3:python3 git:git; do
+  for tool in nginx:nginx-light haproxy:haproxy wrk:wrk python3:python3 git:git mvn:maven java:openjdk-17-jdk-headless; do
     command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
   done
   if ((${#missing[@]} == 0)); then return; fi

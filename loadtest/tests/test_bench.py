@@ -3,12 +3,13 @@ The parts of bench/ that compute; run by `PYTHONPATH=loadtest python3 -m unittes
 loadtest/tests`.
 """
 
+import importlib
 import json
 import tempfile
 import unittest
 from pathlib import Path
 
-from bench import labels, machine, options, result, setting, table, warmup
+from bench import labels, machine, options, result, scenarios, setting, table, warmup
 
 
 def figure(requests, micros, others=0.0):
@@ -23,6 +24,9 @@ def figure(requests, micros, others=0.0):
         "p999Micros": 3000,
         "busyRatio": 0.9,
         "othersRatio": others,
+        "peakRssKiB": 20 * 1024,
+        "allocatedBytes": None,
+        "opened": 10,
     }
 
 
@@ -30,6 +34,8 @@ def peer(name, rounds, command="run it", **changes):
     """A row of a result."""
     return {
         "name": name,
+        "load": "64 connections",
+        "difference": "",
         "version": "1",
         "command": command,
         "warmup": [],
@@ -45,20 +51,32 @@ class TableTest(unittest.TestCase):
         weir = peer("weir", [figure(500, 15_000)])
         rows = table.render({"peers": [nginx, weir]}).splitlines()
         self.assertEqual(
-            rows[2],
-            "| nginx | 1 000 (1 000–1 000) | 1.00 "
-            "| 20.0 (10.0–30.0) | 1.00 | 5.0 | 15.0 | 1.10 | 2.40 | 90% |",
+            rows[4],
+            "| nginx | 1 000 (1 000–1 000) | 1.00 | 20.0 (10.0–30.0) | 1.00 | 5.0 | 15.0 "
+            "| 1.10 | 2.40 | 3.00 | – | 20 | 99.00% | 90% |",
         )
         self.assertEqual(
-            rows[3],
-            "| weir | 500 (500–500) | 0.50 "
-            "| 30.0 (30.0–30.0) | 1.50 | 7.5 | 22.5 | 1.10 | 2.40 | 90% |",
+            rows[5],
+            "| weir | 500 (500–500) | 0.50 | 30.0 (30.0–30.0) | 1.50 | 7.5 | 22.5 "
+            "| 1.10 | 2.40 | 3.00 | – | 20 | 98.00% | 90% |",
         )
+
+    def test_row_of_a_jvm_has_what_a_request_allocates(self):
+        jvm = peer("weir", [figure(1000, 1) | {"allocatedBytes": 4096 * 1000}])
+        self.assertIn("| 4.00 |", table.render({"peers": [jvm]}))
+
+    def test_loads_have_a_table_each(self):
+        small, large = peer("nginx", [figure(1, 1)]), peer("nginx", [figure(1, 1)], load="large")
+        tables = table.render({"peers": [small, large]})
+        self.assertEqual(tables.count("| proxy |"), 2)
+        self.assertIn("**large**", tables)
 
     def test_row_without_a_process_has_no_cpu(self):
         rows = table.render({"peers": [peer("direct", [figure(1000, 0)], command="")]}).splitlines()
         self.assertEqual(
-            rows[2], "| direct | 1 000 (1 000–1 000) | – | – | – | – | – | 1.10 | 2.40 | – |"
+            rows[4],
+            "| direct | 1 000 (1 000–1 000) | – | – | – | – | – | 1.10 | 2.40 | 3.00 "
+            "| – | – | – | – |",
         )
 
     def test_warnings_name_unsteady_and_disturbed_peers(self):
@@ -106,17 +124,40 @@ class LabelsTest(unittest.TestCase):
 
 
 class ResultTest(unittest.TestCase):
-    def test_show_replaces_what_is_between_the_markers(self):
+    def test_show_replaces_what_is_between_the_markers_by_the_newest_results(self):
         with tempfile.TemporaryDirectory() as directory:
-            readme, file = Path(directory, "README.md"), Path(directory, "r.json")
+            readme, chart = Path(directory, "README.md"), Path(directory, "chart.svg")
             readme.write_text(f"before\n{result.BEGIN}\nold\n{result.END}\nafter\n")
-            made = result.of(options.of_run([]), [peer("nginx", [figure(1000, 10_000)])])
-            file.write_text(json.dumps(made))
-            result.show(file, readme)
-            text = readme.read_text()
-        self.assertTrue(text.startswith(f"before\n{result.BEGIN}\n| proxy |"))
-        self.assertTrue(text.endswith(f"Raw figures: `results/r.json`.\n{result.END}\nafter\n"))
+            for day in ("01", "02"):
+                made = result.of(
+                    options.of_run([]),
+                    scenarios.SCENARIOS["small"],
+                    [peer("nginx", [figure(1000, 10_000)]), peer("weir", [figure(1000, 20_000)])],
+                )
+                Path(directory, f"2030-01-{day}.json").write_text(json.dumps(made))
+            Path(directory, "jmh-x.json").write_text("[]")
+            result.show(readme, Path(directory), chart)
+            text, drawn = readme.read_text(), chart.read_text()
+        self.assertTrue(text.startswith(f"before\n{result.BEGIN}\n\n![CPU"))
+        self.assertTrue(
+            text.endswith(f"Raw figures: `results/2030-01-02.json`.\n\n{result.END}\nafter\n")
+        )
         self.assertNotIn("old", text)
+        self.assertNotIn("2030-01-01", text)
+        self.assertEqual(drawn.count("<rect"), 2)
+        self.assertIn("20.0 · 2.00 × nginx", drawn)
+
+
+class ScenarioTest(unittest.TestCase):
+    def test_connections_make_one_load_of_those_that_differ_only_in_them(self):
+        small = scenarios.SCENARIOS["small"].adapted(32, ["weir"], 2)
+        self.assertEqual([load.label for load in small.loads], ["32 connections"])
+        self.assertEqual((small.peers, small.variants[0].loops), (("weir",), 2))
+
+    def test_every_kind_can_be_carried_out_and_shown(self):
+        for scenario in scenarios.SCENARIOS.values():
+            kind = importlib.import_module(f"bench.kinds.{scenario.kind}")
+            self.assertTrue(callable(kind.execute) and callable(kind.render), scenario.name)
 
 
 if __name__ == "__main__":

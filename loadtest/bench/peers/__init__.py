@@ -1,5 +1,6 @@
 """
-The proxies that are compared: one module each, with `start(setting)` giving the peers it makes.
+The proxies that are compared: one module each, with `start(setting, variant)` giving the peers it
+makes.
 """
 
 from dataclasses import dataclass
@@ -23,8 +24,6 @@ class Peer:
     command: str = ""
     access_log: Optional[Path] = None
     admin_port: Optional[int] = None
-
-    @property
-    def is_jvm(self):
-        """Whether its figures fall while a compiler works."""
-        return self.name.startswith("weir")
+    is_jvm: bool = False  # Its figures may fall while a compiler works.
+    difference: str = ""  # What it does otherwise than the rest, for the reader.
+    host_with_port: bool = True  # Whether its X-Forwarded-Host has the port of the request.

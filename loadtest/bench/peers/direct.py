@@ -3,6 +3,6 @@
 from bench.peers import Peer
 
 
-def start(setting):
+def start(setting, variant):
     """Points at the service's first port; nothing to meter."""
-    return [Peer("direct", setting.endpoints[0], "no proxy")]
+    return [Peer(f"direct{variant.suffix}", setting.endpoints[0], "no proxy")]

@@ -1,4 +1,6 @@
-"""Weir with one event loop: one peer for each jar, JVM and set of flags to be compared."""
+"""
+Weir as one would run it: a peer for each jar, JVM and set of flags to be compared.
+"""
 
 import hashlib
 import itertools
@@ -15,41 +17,84 @@ from bench.setting import free_ports
 VERTICLE = "dev.weir.WeirVerticle"
 
 
-def start(setting):
+def start(setting, variant):
     """Starts every combination of `--weir-jar`, `--jvm-flags` and `--java`, each on its own ports."""
-    jars = {
-        label: _existing(jar) for label, jar in labels.jars(setting.options.weir_jar).items()
-    } or {"": _built_jar()}
+    return every(setting, variant, "weir", configuration)
+
+
+def every(setting, variant, name, configure, which=slice(None)):
+    """
+    The same for a configuration of the caller's and the name that goes with it, on some of the JVMs.
+    """
     flag_sets = labels.flag_sets(setting.options.jvm_flags)
-    javas = jvm.chosen(setting.options.java)
+    javas = jvm.chosen(setting.options.java)[which]
+    given = labels.jars(setting.options.weir_jar) or {"": None}
     return [
-        _start_one(setting, [jar_label, flags_label], [java, *flags, "-jar"], jar)
-        for (jar_label, jar), (flags_label, flags), java in itertools.product(
-            jars.items(), flag_sets.items(), javas
+        _start_one(
+            setting, variant, configure, [name, jar_label, flags_label], [java, *flags, "-jar"], jar
+        )
+        for ((jar_label, _), jar), (flags_label, flags), java in itertools.product(
+            zip(given.items(), jars(setting)), flag_sets.items(), javas
         )
     ]
 
 
-def configuration(setting, log, port, admin_port):
+def jars(setting):
+    """The jars to be compared; the one in `target/` is built if it is not there."""
+    given = labels.jars(setting.options.weir_jar).values()
+    return [_existing(jar) for jar in given] or [_built_jar()]
+
+
+def configuration(setting, variant, log, port, admin_port):
     """
-    One listener, one route, the service's endpoints; everything else as Weir has it by default.
+    What somebody would run who cares: besides what is always on (metrics, timeouts, request ids,
+    forwarded headers), probes, a circuit breaker for the upstream and for each endpoint, outlier
+    detection, and limits.
     """
-    made = {
-        "ingress": [{"host": "127.0.0.1", "port": port}],
-        "routes": [{"id": "service", "match": {"path": "/*"}, "upstream": "service"}],
+    made = minimal(setting, variant, log, port, admin_port)
+    made["admin"] = {"host": "127.0.0.1", "port": admin_port}
+    made["upstreams"]["service"] |= {
+        "timeouts": {"connectMillis": 2000, "firstByteMillis": 10000, "requestMillis": 30000},
+        "limits": {"maxConnections": 4096, "maxRequests": 4096, "maxPending": 4096},
+        "health": {"mode": "hybrid", "active": {"path": "/health", "intervalMillis": 2000}},
+        "circuitBreaker": {"scope": "both", "window": "time"},
+        "outlier": {},
+    }
+    if setting.sink:
+        _add_sink(made, setting)
+    return made
+
+
+def minimal(setting, variant, log, port, _admin_port):
+    """
+    As many routes as the variant says, the service's endpoints, no admin side; everything else as
+    Weir has it by default, or off where that is how it comes.
+    """
+    return {
+        "ingress": [{"host": "127.0.0.1", "port": port, "backlog": 4096}],
+        "routes": _routes(variant.routes),
         "upstreams": {
             "service": {
-                "endpoints": [{"host": "127.0.0.1", "port": each} for each in setting.endpoints]
+                "endpoints": [
+                    {"host": "127.0.0.1", "port": each}
+                    for each in setting.endpoints[: variant.endpoints]
+                ]
             }
         },
         "accessLog": (
             {"mode": "full", "path": str(log)} if setting.options.access_log else {"mode": "off"}
         ),
-        "admin": {"host": "127.0.0.1", "port": admin_port},
+        "admin": {"enabled": False},
     }
-    if setting.sink:
-        _add_sink(made, setting)
-    return made
+
+
+def _routes(count):
+    """The route that takes everything, with one for each path before it."""
+    paths = [f"/r{number}/*" for number in range(count)] if count > 1 else []
+    return [
+        {"id": f"service{number}", "match": {"path": path}, "upstream": "service"}
+        for number, path in enumerate([*paths, "/*"])
+    ]
 
 
 def _add_sink(made, setting):
@@ -68,21 +113,33 @@ def _add_sink(made, setting):
     }
 
 
-def _start_one(setting, given, java, jar):
-    name = "-".join(filter(None, ["weir", *given, f"jdk{jvm.release(java[0])}"]))
+def _start_one(setting, variant, configure, given, java, jar):
+    label = "-".join(filter(None, [*given, f"jdk{jvm.release(java[0])}"]))
+    name = f"{label}{variant.suffix}"
     port, admin_port = free_ports(2)
     conf, log = setting.dir / f"{name}.json", setting.dir / f"{name}-access.log"
-    conf.write_text(json.dumps(configuration(setting, log, port, admin_port), indent=2))
+    made = configure(setting, variant, log, port, admin_port)
+    conf.write_text(json.dumps(made, indent=2))
     run = ["run", VERTICLE, "--conf"]
-    command = [*java, jar, *run, conf, *_loops(setting)]
-    process = setting.start(name, command, setting.options.proxy_cores)
-    shown = shlex.join(["java", *java[1:], jar.name, *run, "weir.json", *_loops(setting)])
+    loops = _loops(variant.loops)
+    process = setting.start(
+        name, [*java, jar, *run, conf, *loops], setting.options.proxy_cores
+    )
+    shown = shlex.join(["java", *java[1:], jar.name, *run, "weir.json", *loops])
     digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
-    return Peer(name, port, f"{jar.name} {digest}, {jvm.version(java[0])}", process, shown, log, admin_port)
+    return Peer(
+        name,
+        port,
+        f"{jar.name} {digest}, {jvm.version(java[0])}",
+        process,
+        shown,
+        log,
+        admin_port if made["admin"].get("port") else None,
+        is_jvm=True,
+    )
 
 
-def _loops(setting):
-    loops = setting.options.event_loops
+def _loops(loops):
     if not loops:
         return []
     return ["--options", json.dumps({"eventLoopPoolSize": loops}, separators=(",", ":"))]
