@@ -1,6 +1,5 @@
 package dev.weir.upstream;
 
-import dev.weir.exchange.Flag;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
@@ -103,11 +102,6 @@ public class PoolBenchmark implements Borrower {
   @Override
   public void connectFailed(Throwable failure) {
     first.completeExceptionally(failure);
-  }
-
-  @Override
-  public void refused(Flag flag, String detail) {
-    throw new IllegalStateException(detail);
   }
 
   @Override

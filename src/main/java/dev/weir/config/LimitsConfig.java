@@ -2,14 +2,15 @@ package dev.weir.config;
 
 /**
  * How much of an upstream's traffic one node lets through at once; what is beyond it is answered
- * 503 at once. 0 is no bound. The connections to each endpoint are bounded by the pool.
+ * 503 at once. 0 is no bound. The connections to each endpoint, and what waits for them, are
+ * bounded by the pool.
  *
  * @param maxConnections connections to all endpoints together, 0 to 1000000; default 0
  * @param maxRequests attempts in flight at all endpoints together, 0 to 1000000; default 0
  * @param maxPending attempts that wait for a connection to any endpoint, 0 to 1000000; default 0
  * @param maxRetries retries under way, whatever the budget allows, 0 to 1000000; default 0
  * @param endpointMaxRequests attempts in flight at one endpoint, 0 to 1000000; default 0
- * @param endpointMaxPending attempts that wait for a connection to one endpoint, 0 to 1000000;
+ * @param endpointMaxRetries those of them that are not the first of their exchange, 0 to 1000000;
  *     default 0
  */
 public record LimitsConfig(
@@ -18,7 +19,7 @@ public record LimitsConfig(
     int maxPending,
     int maxRetries,
     int endpointMaxRequests,
-    int endpointMaxPending) {
+    int endpointMaxRetries) {
 
   private static final Shape<Integer> LIMIT = Shape.integer(0, 1_000_000);
 
@@ -29,6 +30,6 @@ public record LimitsConfig(
         r.optional("maxPending", 0, LIMIT),
         r.optional("maxRetries", 0, LIMIT),
         r.optional("endpointMaxRequests", 0, LIMIT),
-        r.optional("endpointMaxPending", 0, LIMIT));
+        r.optional("endpointMaxRetries", 0, LIMIT));
   }
 }

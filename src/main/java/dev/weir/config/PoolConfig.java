@@ -7,7 +7,7 @@ package dev.weir.config;
  *     lanes and rounded up, 0 to 1000000; default 0
  * @param maxConnections how many at most for one endpoint on one node, whatever its lanes, 1 to
  *     1000000; default {@value #DEFAULT_MAX_CONNECTIONS}
- * @param maxPending how many requests of one lane may wait for one of them, 0 to 1000000; default
+ * @param maxPending how many requests of one node may wait for one of them, 0 to 1000000; default
  *     {@value #DEFAULT_MAX_PENDING}; beyond it the reply is 503
  * @param pendingTimeoutMillis how long they may wait, 1 ms to 7 days; default {@value
  *     #DEFAULT_PENDING_TIMEOUT_MILLIS}; then the reply is 503

@@ -7,7 +7,7 @@ public final class LimitMetrics extends Cells {
 
   /** What is limited, in the order of the cells. */
   static final List<String> LIMITS =
-      List.of("requests", "pending", "endpoint-requests", "endpoint-pending");
+      List.of("requests", "pending", "endpoint-requests", "endpoint-pending", "endpoint-retries");
 
   LimitMetrics() {
     super(LIMITS.size());
@@ -31,5 +31,10 @@ public final class LimitMetrics extends Cells {
   /** Too many attempts waited for connections to an endpoint. */
   public void endpointPending() {
     add(3, 1);
+  }
+
+  /** Too many attempts at an endpoint were not the first of their exchange. */
+  public void endpointRetries() {
+    add(4, 1);
   }
 }

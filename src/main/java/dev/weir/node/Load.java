@@ -17,6 +17,7 @@ public final class Load {
   private final Load shadow;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger retries = new AtomicInteger();
 
   private Load(Load whole, Latency latency, Load shadow) {
     this.whole = whole;
@@ -70,6 +71,16 @@ public final class Load {
     if (whole != null) {
       whole.pending(change);
     }
+  }
+
+  /** Those attempts under way at an endpoint that are not the first of their exchange. */
+  public int retries() {
+    return retries.get();
+  }
+
+  /** Such an attempt begins (1) or is over (-1). */
+  public void retries(int change) {
+    retries.addAndGet(change);
   }
 
   /**

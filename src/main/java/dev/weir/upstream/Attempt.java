@@ -42,6 +42,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private final EndpointPool pool;
   private final Rules rules;
   private final RetryPolicy retry; // null when there is none
+  private final boolean further; // not the first of its exchange
   private final AttemptRecord record;
   private final ShownTransfer shown;
   private Patience patience;
@@ -65,7 +66,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     this.pool = pool;
     this.rules = rules;
     this.retry = retry;
-    this.record = new AttemptRecord(lane, endpoint, pool.attempts(), exchange.takeTrial());
+    this.further = exchange.attempts() > 1;
+    this.record = new AttemptRecord(lane, endpoint, pool.attempts(), exchange.takeTrial(), further);
     this.shown = new ShownTransfer(lane.transfers());
   }
 
@@ -80,7 +82,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
       exchange.timing().picked(now);
       exchange.work(this);
     }
-    if (!over && isWithinLimits()) {
+    if (!over && isWithin(rules.limits().exceeded(endpoint.load(), further))) {
       if (retry != null && hedge == null) {
         startHedge();
       }
@@ -108,23 +110,18 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     return endpoint;
   }
 
-  private boolean isWithinLimits() {
-    boolean refused = rules.limits() != null && rules.limits().refusesRequest(endpoint.load());
-    if (refused) {
-      exchange.detail("limit-requests");
-      fail(Flag.UO, "The upstream has as many requests as it may have");
+  /** Refuses the exchange when there is too much of something. */
+  private boolean isWithin(Limits.Limit exceeded) {
+    if (exceeded != null) {
+      exchange.detail(exceeded.label());
+      fail(Flag.UO, exceeded.title());
     }
-    return !refused;
+    return exceeded == null;
   }
 
   @Override
   public boolean mayWait() {
-    boolean refused = rules.limits() != null && rules.limits().refusesPending(endpoint.load());
-    if (refused) {
-      exchange.detail("limit-pending");
-      fail(Flag.UO, "As many requests wait for the upstream as may wait");
-    }
-    return !refused;
+    return isWithin(rules.limits().exceededByWaiting(endpoint.load()));
   }
 
   Exchange exchange() {
@@ -145,11 +142,6 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   @Override
   public void pendingUntil(long deadline) {
     patience.waitUntil(deadline);
-  }
-
-  @Override
-  public void refused(Flag flag, String detail) {
-    fail(flag, detail);
   }
 
   @Override

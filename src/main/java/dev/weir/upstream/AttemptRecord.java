@@ -13,21 +13,31 @@ final class AttemptRecord {
   private final Endpoint endpoint;
   private final EndpointMetrics metrics;
   private final Trial trial; // null when nobody watches over the upstream
+  private final boolean further;
   private long startedAt;
   private long connectedAt;
   private boolean connected;
   private boolean lost;
 
-  AttemptRecord(Lane lane, Endpoint endpoint, EndpointMetrics metrics, Trial trial) {
+  /**
+   * @param trial {@code null} when nobody watches over the upstream
+   * @param further whether it is not the first attempt of its exchange
+   */
+  AttemptRecord(
+      Lane lane, Endpoint endpoint, EndpointMetrics metrics, Trial trial, boolean further) {
     this.lane = lane;
     this.endpoint = endpoint;
     this.metrics = metrics;
     this.trial = trial;
+    this.further = further;
   }
 
   void begin(long now) {
     startedAt = now;
     endpoint.load().begin();
+    if (further) {
+      endpoint.load().retries(1);
+    }
     metrics.begin();
     if (trial != null) {
       trial.begin(lane.observers().of(endpoint), now);
@@ -73,6 +83,9 @@ final class AttemptRecord {
    */
   void end(Flag why, int status) {
     endpoint.load().end();
+    if (further) {
+      endpoint.load().retries(-1);
+    }
     if (trial != null) {
       judge(why);
     }

@@ -1,7 +1,5 @@
 package dev.weir.upstream;
 
-import dev.weir.exchange.Flag;
-
 /** Who asks a pool for a connection. All methods are called on the lane's event loop. */
 interface Borrower {
 
@@ -16,9 +14,6 @@ interface Borrower {
 
   /** Gets none because the endpoint can't be reached. */
   void connectFailed(Throwable failure);
-
-  /** Gets none because of a limit. */
-  void refused(Flag flag, String detail);
 
   /** Whether it wants none any more. */
   boolean isOver();

@@ -1,6 +1,5 @@
 package dev.weir.upstream;
 
-import dev.weir.exchange.Flag;
 import dev.weir.metrics.CloseReason;
 import dev.weir.metrics.EndpointMetrics;
 import dev.weir.metrics.PoolMetrics;
@@ -112,15 +111,13 @@ final class EndpointPool {
   void acquireFresh(Borrower borrower) {
     if (pending.isEmpty() && take() == null) {
       connect(borrower);
-    } else if (pending.size() < rules.maxPending()) {
+    } else {
       borrower.pendingUntil(clock.exact() + rules.pendingNanos());
       pending.addLast(borrower);
       pending(1);
       if (borrower.mayWait()) {
         servePending();
       }
-    } else {
-      borrower.refused(Flag.UO, "The pool's queue is full");
     }
   }
 

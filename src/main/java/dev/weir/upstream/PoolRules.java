@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
  * @param minOpen how many connections the lane keeps open
  * @param maxOpen how many the node may have
  * @param maxWhole how many it may have to all endpoints of the upstream; 0 for any number
- * @param maxPending how many attempts may wait
- * @param pendingNanos for how long
+ * @param pendingNanos how long an attempt may wait for one
  * @param idleNanos how long a connection is kept without a request
  * @param lifetimeNanos how old one gets; 0 for any age
  * @param maxRequests how many requests one serves; 0 for any number
@@ -22,7 +21,6 @@ record PoolRules(
     int minOpen,
     int maxOpen,
     int maxWhole,
-    int maxPending,
     long pendingNanos,
     long idleNanos,
     long lifetimeNanos,
@@ -41,7 +39,6 @@ record PoolRules(
         (pool.minConnections() + lanes - 1) / lanes,
         pool.maxConnections(),
         config.limits().maxConnections(),
-        pool.maxPending(),
         TimeUnit.MILLISECONDS.toNanos(pool.pendingTimeoutMillis()),
         TimeUnit.MILLISECONDS.toNanos(pool.idleTimeoutMillis()),
         TimeUnit.MILLISECONDS.toNanos(pool.maxLifetimeMillis()),

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param retry when its requests are tried again, unless their route says otherwise; {@code null}
  *     for never
  * @param budget how many retries are under way, on the whole node
- * @param limits how much of it is let through; {@code null} for all
+ * @param limits how much of it is let through
  * @param firstBytes how long it takes to answer, as far as hedges ask for that
  * @param pools the pool of one of its endpoints
  * @param metrics where the lane counts

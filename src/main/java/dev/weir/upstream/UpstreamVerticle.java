@@ -128,7 +128,7 @@ public final class UpstreamVerticle extends VerticleBase {
               new Timeouts(upstream.config().timeouts()),
               RetryPolicy.of(upstream.config().retry()),
               RetryBudgets.of(node).get(upstream),
-              Limits.of(upstream.config().limits(), lane.metrics().limits(upstream.name())),
+              new Limits(upstream.config(), lane.metrics().limits(upstream.name())),
               new FirstBytes(),
               endpoint -> pool(upstream, endpoint),
               lane.metrics().retries(upstream.name()));

@@ -43,7 +43,7 @@ class LimitsIT extends ScaledSuite {
             .with(POOL + "maxConnections", lanes)
             .with(POOL + "maxPending", lanes));
     List<RawClient> clients = waitingClients();
-    int mostServed = lanes * (1 + lanes);
+    int mostServed = 2 * lanes;
     awaitAnswered(clients, CLIENTS - mostServed);
     release.countDown();
     List<Integer> statuses = new ArrayList<>();
@@ -54,7 +54,7 @@ class LimitsIT extends ScaledSuite {
     }
     assertThat(statuses).containsOnly(200, 503);
     assertThat(statuses.stream().filter(s -> s == 200).count())
-        .isBetween(2L * lanes, (long) mostServed);
+        .isBetween(lanes + 1L, (long) mostServed); // Two that come at once may both be refused.
     Await.until("a lane lends but none adds", () -> upstream.openConnections() <= lanes);
   }
 
