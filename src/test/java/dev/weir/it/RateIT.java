@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +26,8 @@ class RateIT extends ScaledSuite {
 
   @TempDir Path directory;
 
+  private final AtomicBoolean over = new AtomicBoolean();
+
   private GatewayConfig config(ScriptedUpstream upstream) {
     return GatewayConfig.to(upstream)
         .listener("minBytesPerSecond", RATE)
@@ -28,6 +35,34 @@ class RateIT extends ScaledSuite {
         .timeout("minBytesPerSecond", RATE)
         .timeout("rateWindowMillis", WINDOW_MILLIS)
         .accessLog(directory.resolve("access.log"));
+  }
+
+  /** More than all buffers on the way hold, and a rate that nobody has who takes a little of it. */
+  private static final long MUCH = 192L << 20;
+
+  private static final int MUCH_FASTER = 10_000_000;
+
+  private static void writeMuch(Peer peer) {
+    byte[] block = new byte[65_536];
+    try {
+      for (long left = MUCH; left > 0; left -= block.length) {
+        peer.write(block);
+      }
+    } catch (IOException cut) {
+      return;
+    }
+  }
+
+  /** Reads a little now and then as long as the test asks for that. */
+  private void sip(Peer peer) {
+    byte[] sip = new byte[1000];
+    try {
+      while (!over.get() && peer.socket.getInputStream().read(sip) >= 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
+      }
+    } catch (IOException cut) {
+      return;
+    }
   }
 
   private void assertLogged(String flag, String detail) {
@@ -105,5 +140,45 @@ class RateIT extends ScaledSuite {
     client.request("GET", "/");
     assertThatThrownBy(client::read).isInstanceOf(TruncatedException.class);
     assertLogged("UT", "rate");
+  }
+
+  @Test
+  void clientSipsTheResponse_isCut() throws Exception {
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/1.1 200 OK", "Content-Length: " + MUCH);
+              writeMuch(c);
+            });
+    Gateway gateway = gateway(config(upstream).listener("minBytesPerSecond", MUCH_FASTER));
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    CompletableFuture<Void> sipping = CompletableFuture.runAsync(() -> sip(client));
+    assertLogged("RT", "client-rate");
+    over.set(true);
+    sipping.join();
+    assertThat(gateway.metrics())
+        .containsEntry("weir_timeouts_total{kind=\"client-rate\",upstream=\"main\"}", 1.0);
+  }
+
+  @Test
+  void serviceSipsTheRequest_isCut() throws Exception {
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.requestHead();
+              sip(c);
+            });
+    Gateway gateway = gateway(config(upstream).timeout("minBytesPerSecond", MUCH_FASTER));
+    RawClient client = client();
+    client.request("PUT", "/", "Content-Length: " + MUCH);
+    CompletableFuture.runAsync(() -> writeMuch(client));
+    RawResponse response = client.read();
+    over.set(true);
+    assertThat(response.status()).isEqualTo(504);
+    assertThat(response.flag()).isEqualTo("UT");
+    assertLogged("UT", "rate");
+    assertThat(gateway.metrics())
+        .containsEntry("weir_timeouts_total{kind=\"rate\",upstream=\"main\"}", 1.0);
   }
 }

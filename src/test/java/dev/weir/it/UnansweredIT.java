@@ -2,14 +2,6 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,28 +55,9 @@ class UnansweredIT extends ScaledSuite {
 
   @Test
   void endpointDoesNotAccept_isTooSlow() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      List<Socket> backlog = fill(server);
-      gateway(GatewayConfig.to(server.getLocalPort()).timeout("connectMillis", SHORT_MILLIS));
+    try (DeafServer server = DeafServer.start()) {
+      gateway(GatewayConfig.to(server.port()).timeout("connectMillis", SHORT_MILLIS));
       assertReply(client().get("/"), 504, "UT");
-      for (Socket socket : backlog) {
-        socket.close();
-      }
-    }
-  }
-
-  /** Connects until the system answers no more, which is what a host that is down looks like. */
-  private static List<Socket> fill(ServerSocket server) throws IOException {
-    List<Socket> backlog = new ArrayList<>();
-    while (true) {
-      Socket socket = new Socket();
-      backlog.add(socket);
-      try {
-        socket.connect(
-            new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), SHORT_MILLIS);
-      } catch (SocketTimeoutException e) {
-        return backlog;
-      }
     }
   }
 
