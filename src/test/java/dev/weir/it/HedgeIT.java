@@ -78,6 +78,35 @@ class HedgeIT extends ScaledSuite {
   }
 
   @Test
+  void slowerThanNearlyAllOthers_isHedgedWithoutADelayThatIsSet() throws Exception {
+    ScriptedUpstream.Answer answer =
+        (request, c) -> {
+          if (request.target().equals("/slow") && tries.incrementAndGet() == 1) {
+            c.drain();
+          } else {
+            c.reply(200, request.target());
+          }
+        };
+    one = upstream(answer);
+    other = upstream(answer);
+    JsonObject hedge = new JsonObject().put("percentile", 99);
+    gateway =
+        gateway(
+            GatewayConfig.to(one, other)
+                .with("/upstreams/main/retry", new JsonObject().put("hedge", hedge)));
+    for (int i = 0; i < 8; i++) { // Enough on every event loop to know what is usual.
+      RawClient client = client();
+      for (int k = 0; k < 50; k++) {
+        assertThat(client.get("/fast").status()).isEqualTo(200);
+      }
+    }
+    assertThat(client().get("/slow").text()).isEqualTo("/slow");
+    assertThat(tries.get()).isEqualTo(2);
+    assertThat(gateway.metrics())
+        .hasEntrySatisfying(series("won"), won -> assertThat(won).isPositive());
+  }
+
+  @Test
   void firstIsFast_thereIsNoSecond() throws Exception {
     start((request, c) -> c.reply(200, "first"), (request, c) -> c.reply(200, "next"));
     RawClient client = client();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,13 @@ class TransfersIT extends ScaledSuite {
 
   @Test
   void steadyUploadHasARateAndAnExpectedEnd() throws Exception {
-    start(upstream((request, c) -> c.reply(200, "")), true);
+    ScriptedUpstream upstream =
+        scripted(
+            c -> {
+              c.requestHead();
+              c.drain();
+            });
+    start(upstream, true);
     RawClient client = client();
     long total = 1L << 40;
     client.request("POST", "/", "Content-Length: " + total);
@@ -143,6 +151,46 @@ class TransfersIT extends ScaledSuite {
     assertThat(client.readBody(head).text()).hasSize(PART);
     assertThat(awaitEvent("done").getInteger("bytes")).isEqualTo(PART);
     assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void steadyDownloadHasARateAndAnExpectedEnd() throws Exception {
+    long total = 1L << 40;
+    start(
+        upstream(
+            (request, c) -> {
+              c.head("HTTP/1.1 200 OK", "Content-Length: " + total);
+              while (true) {
+                c.write("y".repeat(PART));
+              }
+            }),
+        true);
+    RawClient client = client();
+    client.request("GET", "/");
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> drain(client));
+    Await.until(
+        "a rate and an expected end are told",
+        () ->
+            events.stream()
+                .anyMatch(
+                    each ->
+                        each.getLong("bytesPerSecond") > 0
+                            && each.getString("expectedEnd") != null));
+    JsonObject told = awaitEvent("running");
+    assertThat(told.getString("direction")).isEqualTo("download");
+    assertThat(told.getLong("totalBytes")).isEqualTo(total);
+    client.reset();
+    reading.join();
+    assertThat(awaitEvent("broken").getLong("bytes")).isGreaterThan(MIN);
+    Await.until("nothing is listed", () -> listed().isEmpty());
+  }
+
+  private static void drain(RawClient client) {
+    try {
+      client.drain();
+    } catch (IOException closed) {
+      return;
+    }
   }
 
   @Test
