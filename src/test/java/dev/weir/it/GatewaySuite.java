@@ -3,6 +3,7 @@ package dev.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,12 @@ abstract class GatewaySuite {
   /** An upstream that runs {@code script} on each connection. */
   ScriptedUpstream scripted(ScriptedUpstream.Script script) throws IOException {
     return keep(ScriptedUpstream.start(script));
+  }
+
+  /** The same at an address and port. */
+  ScriptedUpstream scriptedAt(InetAddress address, int port, ScriptedUpstream.Script script)
+      throws IOException {
+    return keep(ScriptedUpstream.start(address, port, script));
   }
 
   private ScriptedUpstream keep(ScriptedUpstream upstream) {

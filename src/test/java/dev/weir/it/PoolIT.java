@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,61 @@ class PoolIT extends BalancingSuite {
   }
 
   @Test
+  void connectionsOfABurstAreClosedWhileOneGoesOn() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    upstreams.add(
+        upstream(
+            (request, c) -> {
+              release.await();
+              c.reply(200, "0");
+            }));
+    gateway(pool(GatewayConfig.to(upstreams.get(0)), "idleTimeoutMillis", 300));
+    List<RawClient> burst = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      burst.add(client());
+      burst.get(i).request("GET", "/");
+    }
+    Await.until("each has a connection", () -> upstreams.get(0).openConnections() == 20);
+    release.countDown();
+    for (RawClient client : burst) {
+      assertThat(client.read().text()).isEqualTo("0");
+    }
+    RawClient steady = burst.get(0);
+    Await.until(
+        () -> "one is left on each lane, not " + upstreams.get(0).openConnections(),
+        () -> {
+          assertThat(get(steady, "/").text()).isEqualTo("0");
+          return upstreams.get(0).openConnections() <= scale().upstreamLanes();
+        },
+        Await.PATIENCE);
+  }
+
+  private static RawResponse get(RawClient client, String target) {
+    try {
+      return client.get(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void connectionsAreUsedAgain() throws Exception {
+    Gateway gateway = gateway(balanced(1, new JsonObject()));
+    int clients = 64;
+    try (SteadyLoad load = SteadyLoad.start(gateway.port(), clients, "0")) {
+      load.awaitRequests(10_000);
+      assertThat(load.failures()).isEmpty();
+    }
+    assertThat(upstreams.get(0).connections()).isLessThanOrEqualTo(2 * clients);
+    String ratio = "weir_pool_reuse_ratio{endpoint=\"" + id(0) + "\",upstream=\"main\"}";
+    assertThat(gateway.metrics())
+        .hasEntrySatisfying(ratio, value -> assertThat(value).isBetween(0.98, 1.0))
+        .hasEntrySatisfying(
+            "weir_pool_acquire_seconds_count{upstream=\"main\"}",
+            count -> assertThat(count).isGreaterThanOrEqualTo(10_000));
+  }
+
+  @Test
   void connectionIsReplacedAfterItsLastRequest() throws Exception {
     Gateway gateway = gateway(pool(balanced(1, new JsonObject()), "maxRequests", 10));
     assertThat(answers(client(), 100)).containsOnlyKeys("0");
@@ -98,6 +154,21 @@ class PoolIT extends BalancingSuite {
     Node.of(gateway.vertx()).health(endpoint(gateway), false);
     awaitClosed(gateway, 0, "unused");
     assertThat(upstreams.get(0).openConnections()).isZero();
+  }
+
+  @Test
+  void ejectedEndpointHasNoIdleConnections() throws Exception {
+    upstreams.add(
+        upstream((request, c) -> c.reply(request.target().equals("/bad") ? 500 : 200, "0")));
+    GatewayConfig config = balanced(1, new JsonObject());
+    Gateway gateway =
+        gateway(
+            config.with("/upstreams/main/outlier", json("{'serverErrors': {'consecutive': 1}}")));
+    RawClient client = client();
+    Await.until("it has failed", () -> get(client, "/bad").status() == 500);
+    awaitClosed(gateway, 0, "unused");
+    Await.until("no connection is left", () -> upstreams.get(0).openConnections() == 0);
+    assertThat(client.get("/bad").status()).isEqualTo(200);
   }
 
   @Test

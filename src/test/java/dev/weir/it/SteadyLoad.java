@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SteadyLoad implements AutoCloseable {
   private final int port;
+  private final String answer;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -20,12 +21,19 @@ final class SteadyLoad implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
 
-  private SteadyLoad(int port) {
+  private SteadyLoad(int port, String answer) {
     this.port = port;
+    this.answer = answer;
   }
 
+  /** Starts clients of a service that answers with what it was asked for. */
   static SteadyLoad start(int port, int connections) {
-    SteadyLoad load = new SteadyLoad(port);
+    return start(port, connections, null);
+  }
+
+  /** Starts clients of a service that always gives one answer. */
+  static SteadyLoad start(int port, int connections, String answer) {
+    SteadyLoad load = new SteadyLoad(port, answer);
     for (int i = 0; i < connections; i++) {
       Thread thread = new Thread(load::run, "load-" + i);
       thread.setDaemon(true);
@@ -56,7 +64,8 @@ final class SteadyLoad implements AutoCloseable {
     try (client) {
       while (!stopped) {
         RawResponse response = client.get("/" + served);
-        if (response.status() != 200 || !response.text().equals("/" + served)) {
+        String expected = answer == null ? "/" + served : answer;
+        if (response.status() != 200 || !response.text().equals(expected)) {
           failures.add(response.toString());
         }
         served++;
