@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 class RollingRestartIT extends ScaledSuite {
-  private static final int ROUNDS = Integer.getInteger("weir.restart.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("weir.restart.rounds", 3);
   private static final int SERVICES = 4;
   private static final int CLIENTS = 8;
   private static final int REQUESTS_BETWEEN = 100;
