@@ -31,6 +31,7 @@ final class Exposition {
   private final PrometheusBinding binding;
   private final HealthCollector healthy;
   private final HealthCollector degraded;
+  private final HealthCollector announced;
   private final ProtectionCollector protection;
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private Future<String> scrape;
@@ -47,7 +48,9 @@ final class Exposition {
     healthy = HealthCollector.healthy(node);
     registry.getPrometheusRegistry().register(healthy);
     degraded = HealthCollector.degraded(node);
+    announced = HealthCollector.announced(node);
     registry.getPrometheusRegistry().register(degraded);
+    registry.getPrometheusRegistry().register(announced);
     protection = new ProtectionCollector(Protection.of(vertx, node));
     registry.getPrometheusRegistry().register(protection);
     add(metrics, node, Mesh.of(vertx, node));
@@ -98,6 +101,7 @@ final class Exposition {
     binding.close();
     registry.getPrometheusRegistry().unregister(healthy);
     registry.getPrometheusRegistry().unregister(degraded);
+    registry.getPrometheusRegistry().unregister(announced);
     registry.getPrometheusRegistry().unregister(protection);
     if (own) {
       registry.close();

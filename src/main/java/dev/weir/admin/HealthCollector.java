@@ -35,6 +35,11 @@ final class HealthCollector implements Collector {
     return new HealthCollector(node, "weir_endpoint_degraded", help, Endpoint::degraded);
   }
 
+  static HealthCollector announced(Node node) {
+    String help = "1 when the endpoint has announced itself, 0 when it is configured.";
+    return new HealthCollector(node, "weir_endpoint_announced", help, Endpoint::announced);
+  }
+
   @Override
   public MetricSnapshot collect() {
     GaugeSnapshot.Builder out = GaugeSnapshot.builder().name(name).help(help);

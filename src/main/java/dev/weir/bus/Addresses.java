@@ -30,5 +30,11 @@ public final class Addresses {
   /** Published to the cluster: what a node tells the other nodes, that it lives above all. */
   public static final String CLUSTER = "weir.cluster";
 
+  /**
+   * What services have announced, told by one node to another; a node is also reached at {@code
+   * weir.announced.<nodeId>}.
+   */
+  public static final String ANNOUNCED = "weir.announced";
+
   private Addresses() {}
 }

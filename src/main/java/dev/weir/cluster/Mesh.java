@@ -44,6 +44,9 @@ public final class Mesh {
      * @param news as it was given to {@link Mesh#tell(JsonObject)}, if it comes from one of Weir
      */
     default void told(JsonObject news) {}
+
+    /** Another node has joined. Called on the event loop of the health verticle. */
+    default void joined(String node) {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
@@ -229,6 +232,7 @@ public final class Mesh {
     if (members.heard(from, beat.member(), wire.nanos())) {
       report(from, "joined");
       publish(Beat.LIVES, null, null); // Or it would not hear of this node for a while.
+      listeners.forEach(listener -> listener.joined(from));
     }
     read(beat);
   }

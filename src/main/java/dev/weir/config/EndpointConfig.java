@@ -60,6 +60,18 @@ public record EndpointConfig(
         r.optional("drain", false, Shape.bool()));
   }
 
+  /** Reads what a service says of itself, which never drains by that. */
+  static EndpointConfig announced(ObjectReader r) {
+    return new EndpointConfig(
+        r.required("host", Common.HOST),
+        r.required("port", Common.PORT),
+        r.optional("weight", DEFAULT_WEIGHT, Shape.integer(0, MAX_WEIGHT)),
+        r.optional("zone", null, Common.NAME),
+        r.optional("priority", 0, Shape.integer(0, MAX_PRIORITY)),
+        r.optional("backup", false, Shape.bool()),
+        false);
+  }
+
   /**
    * @param ids the ids of other endpoints of the upstream; takes this one in
    */

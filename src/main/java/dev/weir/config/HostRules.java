@@ -1,6 +1,11 @@
 package dev.weir.config;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +38,45 @@ final class HostRules {
           "an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8",
           text -> isV4(text) || isV6(text) || isRange(text));
 
+  static final Rule ALLOWED =
+      Rule.of(
+          CIDR.expected() + ", or a host such as example.com or *.example.com",
+          text -> CIDR.test().test(text) || PATTERN.test().test(text));
+
   private HostRules() {}
+
+  /**
+   * Whether a host is one of those that a text which keeps to {@link #ALLOWED} stands for.
+   *
+   * @param host a name or an IP address, IPv6 without brackets
+   */
+  static boolean covers(String allowed, String host) {
+    if (NetUtil.createByteArrayFromIpAddressString(host) != null) {
+      return CIDR.test().test(allowed) && range(allowed).matches(address(host));
+    }
+    return allowed.startsWith("*.")
+        ? host.regionMatches(
+            true, host.length() - allowed.length() + 1, allowed, 1, allowed.length() - 1)
+        : allowed.equalsIgnoreCase(host);
+  }
+
+  private static IpSubnetFilterRule range(String text) {
+    int slash = text.indexOf('/');
+    String address = slash < 0 ? text : text.substring(0, slash);
+    int whole = isV4(address) ? 32 : 128;
+    int bits = slash < 0 ? whole : Integer.parseInt(text.substring(slash + 1));
+    return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
+  }
+
+  /** An IPv4 address that is written as an IPv6 one is the IPv4 address. */
+  private static InetSocketAddress address(String host) {
+    try {
+      byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+      return new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has 4 or 16 bytes", e);
+    }
+  }
 
   private static boolean isHost(String text) {
     return isV4(text) || isV6(text) || isName(text);

@@ -1,6 +1,7 @@
 package dev.weir.config;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
  *
  * @param name its key under {@code upstreams}, 1 to 128 letters, digits, '.', '_' or '-'
  * @param balancer how an endpoint is picked
- * @param endpoints the addresses, at least one, each once; required
+ * @param endpoints the addresses, each once; at least one, unless services announce themselves
  * @param pool the connections kept to each endpoint
  * @param timeouts how long the endpoints may take
  * @param retry when a request is tried once more, unless its route says otherwise
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param circuitBreaker when they are left alone; default none, never
  * @param outlier when one is ejected because of what traffic sees; default none, never, or where
  *     the health mode is hybrid what it is with all its keys absent
+ * @param announce which services may announce themselves as endpoints; default none
  */
 public record UpstreamConfig(
     String name,
@@ -32,7 +34,8 @@ public record UpstreamConfig(
     LimitsConfig limits,
     HealthConfig health,
     CircuitBreakerConfig circuitBreaker,
-    OutlierConfig outlier) {
+    OutlierConfig outlier,
+    AnnounceConfig announce) {
 
   /** Keeps its own unmodifiable copy. */
   public UpstreamConfig {
@@ -52,7 +55,23 @@ public record UpstreamConfig(
         limits,
         health,
         circuitBreaker,
-        outlier);
+        outlier,
+        announce);
+  }
+
+  /**
+   * The same with endpoints that have announced themselves behind its own, where it allows any;
+   * those that it has itself are left out.
+   */
+  public UpstreamConfig joined(List<EndpointConfig> announced) {
+    if (announce == null || announced.isEmpty()) {
+      return this;
+    }
+    Set<String> ids = new HashSet<>();
+    List<EndpointConfig> all = new ArrayList<>(endpoints);
+    all.forEach(each -> ids.add(each.id()));
+    announced.stream().filter(each -> ids.add(each.id())).forEach(all::add);
+    return with(all);
   }
 
   /** The same, balanced in another way. */
@@ -68,7 +87,8 @@ public record UpstreamConfig(
         limits,
         health,
         circuitBreaker,
-        outlier);
+        outlier,
+        announce);
   }
 
   private UpstreamConfig with(OutlierConfig outlier) {
@@ -83,7 +103,8 @@ public record UpstreamConfig(
         limits,
         health,
         circuitBreaker,
-        outlier);
+        outlier,
+        announce);
   }
 
   /** What stands under its name in the configuration, with every default written out. */
@@ -100,6 +121,9 @@ public record UpstreamConfig(
   public static UpstreamConfig read(String name, ObjectReader r) {
     Set<String> ids = new HashSet<>();
     UpstreamConfig read = readAll(name, r, ids);
+    if (read.endpoints.isEmpty() && read.announce == null) {
+      r.problem("endpoints", "an array with at least one element, unless there is announce");
+    }
     boolean watches = read.outlier == null && read.health != null && read.health.hybrid();
     return watches ? read.with(OutlierConfig.DEFAULT) : read;
   }
@@ -108,8 +132,10 @@ public record UpstreamConfig(
     return new UpstreamConfig(
         name,
         r.object("balancer", BalancerConfig::read),
-        r.required(
-            "endpoints", Shapes.nonEmpty(Shapes.object(each -> EndpointConfig.read(each, ids)))),
+        r.optional(
+            "endpoints",
+            List.of(),
+            Shapes.list(Shapes.object(each -> EndpointConfig.read(each, ids)))),
         r.object("pool", PoolConfig::read),
         r.object("timeouts", TimeoutConfig::read),
         r.object("retry", RetryConfig::read),
@@ -117,6 +143,7 @@ public record UpstreamConfig(
         r.object("limits", LimitsConfig::read),
         r.object("health", HealthConfig::read),
         r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
-        r.optional("outlier", null, Shapes.object(OutlierConfig::read)));
+        r.optional("outlier", null, Shapes.object(OutlierConfig::read)),
+        r.optional("announce", null, Shapes.object(AnnounceConfig::read)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.announce.Register;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.node.Node;
@@ -14,12 +15,15 @@ import io.vertx.core.eventbus.MessageConsumer;
  * <p>A command is only accepted from the node itself: both addresses are registered locally, so the
  * bus brings nothing here that another member of the cluster has sent. What may deploy verticles
  * into this JVM, or was bridged to its bus, may operate the gateway.
+ *
+ * <p>It also takes the announcements of services, from anywhere in the cluster.
  */
 public final class ControlVerticle extends VerticleBase {
 
   private Node node;
   private MessageConsumer<Object> shared;
   private MessageConsumer<Object> own;
+  private Announcements announcements;
 
   @Override
   public Future<?> start() {
@@ -31,7 +35,8 @@ public final class ControlVerticle extends VerticleBase {
     Commands commands = Commands.of(vertx, node);
     shared = consume(Addresses.CONTROL, commands);
     own = consume(Addresses.CONTROL + "." + node.id(), commands);
-    return Future.all(shared.completion(), own.completion());
+    announcements = new Announcements(vertx, new Register(vertx, node));
+    return Future.all(shared.completion(), own.completion(), announcements.start());
   }
 
   private MessageConsumer<Object> consume(String address, Commands commands) {
@@ -44,7 +49,8 @@ public final class ControlVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
-    return turn.compose(gone -> Future.join(shared.unregister(), own.unregister()))
+    return turn.compose(
+            gone -> Future.join(shared.unregister(), own.unregister(), announcements.stop()))
         .eventually(node::release);
   }
 }

@@ -5,8 +5,9 @@ import dev.weir.config.Shape;
 import dev.weir.config.UpstreamConfig;
 
 /**
- * Removes an endpoint, but not the last one: {@code upstream}, {@code endpoint} as {@code
- * host:port}, and {@link Terms}. What is in flight there is not touched.
+ * Removes an endpoint, but not the last one unless services may announce themselves: {@code
+ * upstream}, {@code endpoint} as {@code host:port}, and {@link Terms}. What is in flight there is
+ * not touched.
  */
 final class EndpointRemove implements Command {
 
@@ -35,7 +36,7 @@ final class EndpointRemove implements Command {
 
   private static UpstreamConfig removed(UpstreamConfig upstream, String endpoint) {
     Refusal.ifMissing(Edits.find(upstream, endpoint), "endpoint", endpoint);
-    if (upstream.endpoints().size() == 1) {
+    if (upstream.endpoints().size() == 1 && upstream.announce() == null) {
       throw new Refusal(Refusal.INVALID, "an upstream needs an endpoint", "/endpoint");
     }
     return Edits.without(upstream, endpoint);

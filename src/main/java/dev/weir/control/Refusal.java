@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.announce.Denial;
 import dev.weir.config.Problem;
 import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
@@ -83,6 +84,11 @@ final class Refusal extends VertxException {
    */
   static Refusal exists(String field, String name) {
     return new Refusal(EXISTS, "there is a " + field + " \"" + name + "\" already", "/" + field);
+  }
+
+  /** Refuses an announcement. */
+  static Refusal of(Denial denial) {
+    return new Refusal(denial.code(), denial.getMessage(), denial.path());
   }
 
   JsonObject toJson() {

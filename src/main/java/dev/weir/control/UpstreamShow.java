@@ -37,7 +37,7 @@ final class UpstreamShow implements Command {
     JsonObject page = UpstreamPage.of(upstream, UpstreamPage.balances(node));
     return protection
         .describe(name, page)
-        .put("config", Secrets.hide(upstream.config().toJson()))
+        .put("config", Secrets.hide(snapshot.config().upstreams().get(name).toJson()))
         .put("version", snapshot.version());
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * One address of an upstream, as this node sees it. The object lives as long as the address stays
- * in the configuration, so that its numbers survive a change of weight or policy.
+ * in the configuration or announced, so that its numbers survive a change of weight or policy.
  */
 public final class Endpoint {
 
@@ -14,6 +14,7 @@ public final class Endpoint {
   private final Load load;
   private final Slots slots;
   private volatile EndpointConfig config;
+  private volatile boolean announced;
   private volatile boolean healthy = true;
   private volatile boolean ejected;
   private volatile boolean degraded;
@@ -23,13 +24,15 @@ public final class Endpoint {
   /**
    * @param upstream the load of the upstream
    * @param whole the connections to the upstream
+   * @param announced whether it has announced itself
    */
-  Endpoint(String name, Load upstream, Slots whole, EndpointConfig config) {
+  Endpoint(String name, Load upstream, Slots whole, EndpointConfig config, boolean announced) {
     this.upstream = name;
     this.id = config.id();
     this.load = upstream.ofEndpoint();
     this.slots = new Slots(whole);
     this.config = config;
+    this.announced = announced;
   }
 
   /** The name of the upstream that this endpoint belongs to. */
@@ -44,6 +47,11 @@ public final class Endpoint {
 
   public EndpointConfig config() {
     return config;
+  }
+
+  /** Whether it is there because it has announced itself, and not by the configuration. */
+  public boolean announced() {
+    return announced;
   }
 
   /** The share of traffic relative to the other endpoints; 0 means no new traffic. */
@@ -104,7 +112,8 @@ public final class Endpoint {
     joined = now == 0 ? 1 : now;
   }
 
-  void config(EndpointConfig next, long now) {
+  void config(EndpointConfig next, boolean announced, long now) {
+    this.announced = announced;
     if (next.drain() && !config.drain()) {
       drained = now;
     }
@@ -147,6 +156,7 @@ public final class Endpoint {
   public JsonObject toJson() {
     return new JsonObject()
         .put("endpoint", id)
+        .put("source", announced ? "announced" : "configured")
         .put("healthy", healthy)
         .put("ejected", ejected)
         .put("degraded", degraded)

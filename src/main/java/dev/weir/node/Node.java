@@ -4,6 +4,7 @@ import dev.weir.accesslog.AccessLog;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
+import dev.weir.config.EndpointConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.replica.Entry;
 import dev.weir.replica.Outcome;
@@ -65,7 +66,7 @@ public final class Node implements Shareable {
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
-    this.snapshot = Snapshot.first(config, 1);
+    this.snapshot = Snapshot.first(config, 1, Map.of());
     this.replica = Replicas.make(vertx, id, config, this::install);
     this.joined = replica.join().onSuccess(there -> inForce = true);
   }
@@ -173,19 +174,43 @@ public final class Node implements Shareable {
     return here(replica.propose(Proposal.of(details, edit)));
   }
 
-  /** Adds one who hears of every configuration once it is in force. Any thread may do so. */
+  /**
+   * Adds one who hears of every configuration once it is in force, and again when endpoints have
+   * announced themselves, which stand in it then. Any thread may do so.
+   */
   public void listen(Consumer<WeirConfig> listener) {
     listeners.add(listener);
   }
 
-  private void install(WeirConfig config, long version, Entry change) {
-    long now = System.nanoTime();
+  private synchronized void install(WeirConfig config, long version, Entry change) {
+    Map<String, List<EndpointConfig>> announced = snapshot.announced();
     // Nothing is sent to what was there before the node has joined.
-    snapshot = inForce ? snapshot.next(config, version, now) : Snapshot.first(config, version);
-    announce("");
-    listeners.forEach(listener -> listener.accept(config));
+    install(
+        inForce
+            ? snapshot.next(config, version, announced, System.nanoTime())
+            : Snapshot.first(config, version, announced));
     if (change != null) {
       report(change);
+    }
+  }
+
+  private void install(Snapshot next) {
+    snapshot = next;
+    WeirConfig whole = next.whole();
+    announce("");
+    listeners.forEach(listener -> listener.accept(whole));
+  }
+
+  /**
+   * Puts those endpoints beside the ones of the configuration, in place of those of the call
+   * before; the version stays. Only upstreams that allow it have them.
+   *
+   * @param announced by upstream, each list in the same order on every node
+   */
+  public synchronized void announced(Map<String, List<EndpointConfig>> announced) {
+    if (!announced.equals(snapshot.announced())) {
+      Snapshot seen = snapshot;
+      install(seen.next(seen.config(), seen.version(), announced, System.nanoTime()));
     }
   }
 

@@ -11,14 +11,20 @@ import java.util.Map;
 /**
  * The configuration in force on this node with what was built from it; immutable.
  *
- * @param version grows with every change
+ * @param version grows with every change of the configuration
  * @param config the configuration
+ * @param announced the endpoints that have announced themselves, by upstream
  * @param upstreams the upstreams by name
  */
-public record Snapshot(long version, WeirConfig config, Map<String, Upstream> upstreams) {
+public record Snapshot(
+    long version,
+    WeirConfig config,
+    Map<String, List<EndpointConfig>> announced,
+    Map<String, Upstream> upstreams) {
 
-  static Snapshot first(WeirConfig config, long version) {
-    return new Snapshot(version, config, build(config, Map.of(), 0));
+  static Snapshot first(
+      WeirConfig config, long version, Map<String, List<EndpointConfig>> announced) {
+    return new Snapshot(version, config, announced, build(config, announced, Map.of(), 0));
   }
 
   /**
@@ -26,21 +32,34 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
    *
    * @param now the time in nanoseconds
    */
-  Snapshot next(WeirConfig config, long version, long now) {
-    return new Snapshot(version, config, build(config, upstreams, now));
+  Snapshot next(
+      WeirConfig config, long version, Map<String, List<EndpointConfig>> announced, long now) {
+    return new Snapshot(version, config, announced, build(config, announced, upstreams, now));
   }
 
   private static Map<String, Upstream> build(
-      WeirConfig config, Map<String, Upstream> before, long now) {
+      WeirConfig config,
+      Map<String, List<EndpointConfig>> announced,
+      Map<String, Upstream> before,
+      long now) {
     Map<String, Upstream> result = new LinkedHashMap<>();
     config
         .upstreams()
-        .forEach((name, next) -> result.put(name, build(name, next, before.get(name), now)));
+        .forEach(
+            (name, next) -> {
+              UpstreamConfig whole = next.joined(announced.getOrDefault(name, List.of()));
+              result.put(name, build(next, whole, before.get(name), now));
+            });
     return Map.copyOf(result);
   }
 
-  private static Upstream build(String name, UpstreamConfig config, Upstream before, long now) {
-    if (before != null && (before.config() == config || before.config().equals(config))) {
+  /**
+   * @param written what the configuration says
+   * @param config the same with the endpoints that have announced themselves
+   */
+  private static Upstream build(
+      UpstreamConfig written, UpstreamConfig config, Upstream before, long now) {
+    if (before != null && before.isOf(written, config)) {
       return before;
     }
     Load load = before == null ? Load.ofUpstream() : before.load();
@@ -48,18 +67,19 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
     slots.parts(config.endpoints().size());
     List<Endpoint> endpoints = new ArrayList<>();
     for (EndpointConfig endpoint : config.endpoints()) {
+      boolean announced = endpoints.size() >= written.endpoints().size();
       Endpoint known = find(endpoint.id(), before);
       if (known == null) {
-        known = new Endpoint(name, load, slots, endpoint);
+        known = new Endpoint(config.name(), load, slots, endpoint, announced);
         if (before != null) {
           known.join(now);
         }
       } else {
-        known.config(endpoint, now);
+        known.config(endpoint, announced, now);
       }
       endpoints.add(known);
     }
-    return new Upstream(name, config, List.copyOf(endpoints), load, slots);
+    return new Upstream(config.name(), config, List.copyOf(endpoints), load, slots);
   }
 
   private static Endpoint find(String id, Upstream before) {
@@ -71,5 +91,16 @@ public record Snapshot(long version, WeirConfig config, Map<String, Upstream> up
       }
     }
     return null;
+  }
+
+  /** The configuration as it would be with the announced endpoints written in it. */
+  WeirConfig whole() {
+    WeirConfig whole = config;
+    for (Upstream upstream : upstreams.values()) {
+      if (!upstream.config().equals(config.upstreams().get(upstream.name()))) {
+        whole = whole.with(upstream.config());
+      }
+    }
+    return whole;
   }
 }

@@ -94,6 +94,7 @@ class WeirConfigTest {
                             "http", "GET", "/", Map.of(), List.of(), List.of(), null, null, null,
                             "", 0, null, 10_000, 0, 0, 2000, 2, 3, "startUp", 0)),
                     null,
+                    null,
                     null)));
   }
 
@@ -136,7 +137,8 @@ class WeirConfigTest {
             "limits",
             "health",
             "circuitBreaker",
-            "outlier");
+            "outlier",
+            "announce");
   }
 
   @Test

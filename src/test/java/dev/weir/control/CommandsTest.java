@@ -53,6 +53,7 @@ class CommandsTest {
         .isEqualTo(
             new JsonObject()
                 .put("endpoint", "10.0.0.7:9002")
+                .put("source", "configured")
                 .put("healthy", false)
                 .put("ejected", false)
                 .put("degraded", false)

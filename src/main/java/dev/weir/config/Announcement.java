@@ -1,0 +1,71 @@
+package dev.weir.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What a service says of itself: that it is an endpoint of an upstream, and how it does.
+ *
+ * @param upstream the name of the upstream
+ * @param endpoint where it is and how much it weighs; it drains when the state is {@value
+ *     #DRAINING}
+ * @param state {@value #UP}, {@value #DRAINING}: it gets nothing new, or {@value #WITHDRAWN}: it is
+ *     no endpoint any longer; default {@value #UP}
+ * @param ttlMillis how long this holds when nothing else is heard, 1 s to 10 min; default {@value
+ *     #DEFAULT_TTL_MILLIS}
+ * @param member the id of the member of the Vert.x cluster that the service runs on: the service is
+ *     gone when that is; default none
+ * @param report how busy it is; {@code null} when it does not say
+ */
+public record Announcement(
+    String upstream,
+    EndpointConfig endpoint,
+    String state,
+    long ttlMillis,
+    String member,
+    LoadReport report) {
+
+  /** It takes requests. */
+  public static final String UP = "up";
+
+  /** It finishes what it has. */
+  public static final String DRAINING = "draining";
+
+  /** It is gone. */
+  public static final String WITHDRAWN = "withdrawn";
+
+  /** Ten seconds. */
+  public static final long DEFAULT_TTL_MILLIS = 10_000;
+
+  private static final Shape<String> STATE = Shape.word(List.of(UP, DRAINING, WITHDRAWN));
+
+  /** Reads one; what is absent has its default. */
+  public static Announcement read(ObjectReader r) {
+    String upstream = r.required("upstream", Common.NAME);
+    EndpointConfig endpoint = EndpointConfig.announced(r);
+    String state = r.optional("state", UP, STATE);
+    return new Announcement(
+        upstream,
+        endpoint.withDrain(DRAINING.equals(state)),
+        state,
+        r.optional("ttlMillis", DEFAULT_TTL_MILLIS, AnnounceConfig.TTL),
+        r.optional("member", null, Common.NAME),
+        LoadReport.read(r));
+  }
+
+  /** Whether the service is no endpoint any longer. */
+  public boolean isWithdrawn() {
+    return state.equals(WITHDRAWN);
+  }
+
+  /** What {@link #read} reads again. */
+  public JsonObject toJson() {
+    JsonObject json = RecordJson.object(endpoint);
+    json.remove("drain");
+    json.put("upstream", upstream)
+        .put("state", state)
+        .put("ttlMillis", ttlMillis)
+        .put("member", member);
+    return report == null ? json : json.mergeIn(report.toJson());
+  }
+}
