@@ -34,7 +34,8 @@ final class Loopback {
 
   /** Starts a member in this JVM; members have two event loops each. */
   Vertx start(int member) {
-    VertxOptions options = new VertxOptions().setEventLoopPoolSize(2);
+    VertxOptions options =
+        new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true);
     options.getEventBusOptions().setHost("127.0.0.1");
     return Await.result(
         Vertx.builder()

@@ -35,7 +35,8 @@ enum Scale {
   Vertx vertx() {
     return this == CLUSTERED
         ? Cluster.node()
-        : Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+        : Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
   }
 
   /** Whether the Vert.x outlives the test. */
