@@ -66,22 +66,17 @@ class Process:
         """The resident size now, children included, in KiB."""
         return sum(_status_kib(pid, "VmRSS") for pid in self._pids())
 
-    def thread_micros(self, names):
-        """CPU time so far of the process's own living threads whose names begin so."""
-        total = 0
+    def micros_by_thread(self, *names):
+        """
+        CPU time so far of the process's own living threads whose names begin so, by thread id. The
+        kernel keeps the first 15 bytes of a name.
+        """
+        found = {}
         for task in Path(f"/proc/{self.pid}/task").iterdir():
             # A thread may end between the listing and the reading.
             with contextlib.suppress(OSError):
-                if (task / "comm").read_text().startswith(tuple(names)):
-                    total += sum(_cpu_in(task / "stat"))
-        return total
-
-    def micros_by_thread(self):
-        """CPU time so far of each living thread, by thread id."""
-        found = {}
-        for task in Path(f"/proc/{self.pid}/task").iterdir():
-            with contextlib.suppress(OSError):
-                found[task.name] = sum(_cpu_in(task / "stat"))
+                if (task / "comm").read_text().startswith(names):
+                    found[task.name] = sum(_cpu_in(task / "stat"))
         return found
 
     def check_alive(self):

@@ -119,4 +119,31 @@ SCENARIOS = _all(
         loads=(Load("64 connections"),),
         peers=("nginx", "weir"),
     ),
+    Scenario(
+        "idle",
+        "Memory of connections that are open and have nothing to do",
+        kind="idle",
+        peers=FRONT,
+    ),
+    Scenario(
+        "latency",
+        "Latency at a constant rate, half of what each proxy carries",
+        kind="latency",
+        loads=(Load("64 connections"),),
+    ),
+    Scenario(
+        "start",
+        "From the start of the program to the first proxied answer",
+        kind="start",
+        peers=(*GATEWAYS, "weir"),
+        newest_java=False,
+    ),
+    Scenario(
+        "scale",
+        "Two event loops beside one",
+        kind="scale",
+        loads=(Load("64 connections"),),
+        variants=(Variant("1 loop", loops=1), Variant("2 loops", loops=2)),
+        peers=("weir",),
+    ),
 )

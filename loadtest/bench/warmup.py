@@ -35,12 +35,16 @@ def steady(slices):
 
 
 def _slice(setting, peer, load):
-    before = peer.process.thread_micros(COMPILERS)
+    before = _compilers_micros(peer)
     figure = measure.window(setting, peer, load, SLICE_SECONDS)
     # A compiler thread that ended took its count with it: then the difference says nothing.
-    compiling = max(0, peer.process.thread_micros(COMPILERS) - before)
+    compiling = max(0, _compilers_micros(peer) - before)
     spent = max(1, figure["userMicros"] + figure["systemMicros"])
     return {
         "cpuMicrosPerRequest": round(measure.cpu_per_request(figure), 2),
         "compilerRatio": round(compiling / spent, 3),
     }
+
+
+def _compilers_micros(peer):
+    return sum(peer.process.micros_by_thread(*COMPILERS).values())

@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 from bench import labels, machine, options, result, scenarios, setting, table, warmup
+from bench.kinds import idle, latency, scale, start
 
 
 def figure(requests, micros, others=0.0):
@@ -158,6 +159,37 @@ class ScenarioTest(unittest.TestCase):
         for scenario in scenarios.SCENARIOS.values():
             kind = importlib.import_module(f"bench.kinds.{scenario.kind}")
             self.assertTrue(callable(kind.execute) and callable(kind.render), scenario.name)
+
+
+class KindTest(unittest.TestCase):
+    def test_latency_compares_the_p99_with_that_of_haproxy(self):
+        rows = [
+            peer(name, [figure(1000, 1) | {"p99Micros": p99, "maxMicros": 9000}], capacity=20, rate=10)
+            for name, p99 in (("haproxy", 2000), ("weir", 2400))
+        ]
+        last = latency.render({"peers": rows}).splitlines()[-1]
+        self.assertEqual(
+            last, "| weir | 20 | 10 | 1.10 | 2.40 (2.40–2.40) | 1.20 | 3.00 | 9.00 |"
+        )
+
+    def test_idle_divides_what_memory_grew_by_the_connections(self):
+        grown = {"connections": 1000, "beforeKiB": 10_240, "afterKiB": 20_480, "heapBytes": 2_048_000}
+        last = idle.render({"peers": [peer("weir", [grown])]}).splitlines()[-1]
+        self.assertEqual(last, "| weir | 10 | 20 | 10.2 (10.2–10.2) | 2.0 |")
+
+    def test_start_is_shown_in_milliseconds(self):
+        rows = start.render({"peers": [peer("weir", [{"micros": 900_000}, {"micros": 1_100_000}])]})
+        self.assertEqual(rows.splitlines()[-1], "| weir | 1 000 (900–1 100) |")
+
+    def test_scale_on_shared_cores_goes_by_cpu_time_and_by_the_busiest_loop(self):
+        one = peer("weir", [figure(1000, 20_000) | {"busiestLoopRatio": 1.0}])
+        two = peer("weir", [figure(1000, 21_000) | {"busiestLoopRatio": 0.52}])
+        apart = {"coresApart": False}
+        self.assertAlmostEqual(scale.gain(two | apart, one), 20 / 21 / 0.52)
+
+    def test_scale_on_own_cores_goes_by_requests(self):
+        one, two = (peer("weir", [figure(count, 1)]) for count in (1000, 1900))
+        self.assertAlmostEqual(scale.gain(two | {"coresApart": True}, one), 1.9)
 
 
 if __name__ == "__main__":

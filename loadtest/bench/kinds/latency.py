@@ -1,0 +1,76 @@
+"""
+Latency at a constant rate. Each peer first shows what it carries, with every connection busy; then
+`tools/Steady.java` sends half of that by a timetable, and counts from when a request was due.
+"""
+
+import signal
+from statistics import median
+
+from bench import measure, run, steady, table
+from bench.kinds import closed
+
+CAPACITY_ROUNDS = 3
+SHARE = 0.5
+COLUMNS = ["proxy", "capacity/s", "rate/s", "p50 ms", "p99 ms", "÷ haproxy", "p99.9 ms", "max ms"]
+BASE = "haproxy"
+warnings = table.warnings
+
+
+def execute(setting, scenario):
+    """The rows, for every peer in turns."""
+    (variant,), (load,) = scenario.variants, scenario.loads
+    peers = run.start(setting, variant, scenario.peers)
+    chosen = setting.options
+    signal.alarm(2 * closed.longest(chosen, len(peers)))
+    rows = [closed.row(setting, load, variant, peer) for peer in peers]
+    capacity = _capacity(setting, load, peers)
+    for row, each in zip(rows, capacity):
+        row["capacity"] = round(median(each))
+        row["rate"] = chosen.rate or round(SHARE * median(each))
+    for number in range(1, chosen.rounds + 1):
+        for row, peer in zip(rows, peers):
+            row["rounds"].append(_round(setting, load, number, peer, row["rate"]))
+    return rows
+
+
+def render(result):
+    """One table; the ratio is that of the p99."""
+    rows = result["peers"]
+    base = next((_micros(row, "p99Micros") for row in rows if row["name"] == BASE), None)
+    return table.markdown(COLUMNS, [_cells(row, base) for row in rows])
+
+
+def _capacity(setting, load, peers):
+    found = [[] for _ in peers]
+    for _ in range(CAPACITY_ROUNDS):
+        for peer, rates in zip(peers, found):
+            figure = measure.window(setting, peer, load, setting.options.seconds)
+            rates.append(measure.requests_per_second(figure))
+    return found
+
+
+def _round(setting, load, number, peer, rate):
+    meter = measure.Meter(setting, peer)
+    figure = steady.run(setting, peer, load, rate, setting.options.seconds)
+    # What the process used belongs to the warm-up of the sender, too: no CPU a request from it.
+    figure |= meter.stop()
+    print(f"round {number}  {peer.name:<18} {rate:7}/s  p99 {figure['p99Micros']:7} µs", flush=True)
+    return figure
+
+
+def _cells(row, base):
+    p99 = [figure["p99Micros"] / 1000 for figure in row["rounds"]]
+    return [
+        row["name"],
+        table.number(row["capacity"], 0),
+        table.number(row["rate"], 0),
+        f"{_micros(row, 'p50Micros') / 1000:.2f}",
+        table.spread(p99, 2),
+        f"{_micros(row, 'p99Micros') / base:.2f}" if base else table.ABSENT,
+        f"{_micros(row, 'p999Micros') / 1000:.2f}",
+        f"{_micros(row, 'maxMicros') / 1000:.2f}",
+    ]
+
+
+def _micros(row, name):
+    return median(figure[name] for figure in row["rounds"])
