@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import java.util.UUID;
  * A cluster on the loopback interface, with a name and ports that no other one on this machine has.
  */
 final class Loopback {
+  /** Members find one another in steps of a second, and on a busy machine not at the first. */
+  private static final Duration START = Duration.ofSeconds(40);
+
   private final String name = UUID.randomUUID().toString();
   private final List<Integer> ports = new ArrayList<>();
 
@@ -41,7 +45,8 @@ final class Loopback {
         Vertx.builder()
             .with(options)
             .withClusterManager(new HazelcastClusterManager(config(member)))
-            .buildClustered());
+            .buildClustered(),
+        START);
   }
 
   private Config config(int member) {
