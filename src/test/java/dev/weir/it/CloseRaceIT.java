@@ -20,7 +20,7 @@ class CloseRaceIT extends ScaledSuite {
   private static void fickle(UpstreamConnection c) throws Exception {
     SplittableRandom random = new SplittableRandom(c.number());
     for (int i = random.nextInt(1, 6); i > 0; i--) {
-      RawRequest request = c.request();
+      RawRequest request = c.requestHead(); // It has no body; what is read whole is kept.
       if (request == null) {
         return;
       }
