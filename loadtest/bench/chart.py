@@ -6,7 +6,7 @@ from statistics import median
 from bench.measure import cpu_per_request
 
 LOAD = "64 connections"
-WIDTH, LABELS, RIGHT = 760, 170, 110
+WIDTH, LABELS, RIGHT = 760, 150, 160
 TOP, STEP, BAR = 44, 30, 18
 STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #24292f; }

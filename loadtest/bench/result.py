@@ -65,7 +65,7 @@ def newest(results=paths.RESULTS):
 
 
 def show(readme=paths.README, results=paths.RESULTS, picture=paths.CHART):
-    """Puts the tables of the newest results between the markers of README.md, and draws the chart."""
+    """Puts the newest results between the markers of README.md, and draws the chart."""
     shown = newest(results)
     text = readme.read_text()
     head, begin, rest = text.partition(BEGIN)
@@ -96,11 +96,13 @@ def _caption(result):
     facts, scenario = result["machine"], result["scenario"]
     tellers = {row["name"]: row for row in result["peers"]}.values()
     log = "on" if scenario["accessLog"] else "off"
+    rounds = len(result["peers"][0]["rounds"])
+    each = f" of {scenario['seconds']} s" if scenario["loads"] else ""
     lines = [
         f"{result['date']}, commit `{result['commit']}`; {facts['processor']}, "
         f"{facts['cores']} cores, {facts['memoryMiB']} MiB, Linux {facts['kernel']}; "
         f"proxy on core {scenario['proxyCores']}, load and service on {scenario['loadCores']}; "
-        f"{scenario['rounds']} interleaved rounds of {scenario['seconds']} s, access log {log}.",
+        f"{rounds} interleaved rounds{each}, access log {log}.",
         "",
         *(f"- {row['name']}: {row['version']}{_command(row)}" for row in tellers),
         f"- load and service: {result['load']}",

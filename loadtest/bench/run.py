@@ -1,5 +1,6 @@
 """`run.sh`: starts the peers of a scenario, lets its kind measure them, prints what came out."""
 
+import copy
 import signal
 import sys
 from importlib import import_module
@@ -14,10 +15,11 @@ START_SECONDS = 900
 
 def main():
     """Exit code 0 with a table for each scenario, 1 with the reason why there is none."""
-    chosen = options.of_run()
-    names = list(SCENARIOS) if chosen.scenario == options.ALL else [chosen.scenario]
+    given = options.of_run()
+    names = list(SCENARIOS) if given.scenario == options.ALL else [given.scenario]
     try:
         for name in names:
+            chosen = copy.copy(given)
             scenario = adapted(SCENARIOS[name], chosen)
             with Setting(chosen) as setting:
                 finish(chosen, result.of(chosen, scenario, measured(setting, scenario)))

@@ -24,7 +24,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Variant:
-    """How the proxies are configured: endpoints of the service, routes, event loops (0: default)."""
+    """How the proxies are configured; no event loops stand for as many as there are by default."""
 
     label: str = ""
     endpoints: int = 4
@@ -68,12 +68,12 @@ class Scenario:
 
 def _with(loads, connections):
     """The loads with so many connections; those that then are alike become one."""
-    label = f"{connections} connections"
-    changed = (
-        replace(load, connections=connections, label=label if "connections" in load.label else load.label)
-        for load in loads
-    )
-    return tuple(dict.fromkeys(changed))
+    return tuple(dict.fromkeys(_one_with(load, connections) for load in loads))
+
+
+def _one_with(load, connections):
+    label = f"{connections} connections" if "connections" in load.label else load.label
+    return replace(load, connections=connections, label=label)
 
 
 def _all(*scenarios):

@@ -71,9 +71,8 @@ def _command(setting, peer, load, seconds, threads, script, *arguments):
         "-s",
         paths.CONF / script,
     ]
-    return pinned(
-        setting.options.load_cores, [*wrk, f"http://127.0.0.1:{peer.port}{load.path}", "--", *arguments]
-    )
+    url = f"http://127.0.0.1:{peer.port}{load.path}"
+    return pinned(setting.options.load_cores, [*wrk, url, "--", *arguments])
 
 
 def _json(line):

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * path, requests a second, connections, seconds that are not counted, seconds that are. Ends with
  * one line of JSON, or with an exception when an answer is no 200.
  *
- * <p>Each connection has a thread and a timetable of its own, the timetables a step apart. A latency
- * runs from the time that the table gives to a request until its answer is complete: when an answer
- * keeps the next request from being sent in time, that one counts the wait too.
+ * <p>Each connection has a thread and a timetable of its own, the timetables a step apart. A
+ * latency runs from the time that the table gives to a request until its answer is complete: when
+ * an answer keeps the next request from being sent in time, that one counts the wait too.
  */
 public final class Steady {
 
@@ -44,10 +44,11 @@ public final class Steady {
     long warmUp = (long) (Double.parseDouble(args[4]) * 1e9);
     long counted = (long) (Double.parseDouble(args[5]) * 1e9);
     long step = (long) (1e9 / rate);
+    int each = (int) (counted / step / connections) + 2;
     Steady[] all = new Steady[connections];
     Thread[] threads = new Thread[connections];
     for (int index = 0; index < connections; index++) {
-      all[index] = new Steady(Integer.parseInt(args[0]), args[1], (int) (counted / step / connections) + 2);
+      all[index] = new Steady(Integer.parseInt(args[0]), args[1], each);
     }
     long start = System.nanoTime() + 50_000_000;
     long from = start + warmUp;

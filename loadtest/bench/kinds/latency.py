@@ -54,7 +54,8 @@ def _round(setting, load, number, peer, rate):
     figure = steady.run(setting, peer, load, rate, setting.options.seconds)
     # What the process used belongs to the warm-up of the sender, too: no CPU a request from it.
     figure |= meter.stop()
-    print(f"round {number}  {peer.name:<18} {rate:7}/s  p99 {figure['p99Micros']:7} µs", flush=True)
+    p99 = figure["p99Micros"]
+    print(f"round {number}  {peer.name:<18} {rate:7}/s  p99 {p99:7} µs", flush=True)
     return figure
 
 

@@ -1,5 +1,6 @@
 """What the gateways on the JVM have in common: built by Maven, run on the newest JDK compared."""
 
+import shutil
 import subprocess
 
 from bench import jvm, labels, paths
@@ -22,6 +23,8 @@ def classpath(project, profile=""):
     if not stamp.exists() or any(
         source.stat().st_mtime > stamp.stat().st_mtime for source in sources
     ):
+        # Libraries of another version must not stay beside the new ones.
+        shutil.rmtree(out / "lib", ignore_errors=True)
         _build(home, profile)
         stamp.touch()
     return [out / "classes", f"{out / 'lib'}/*"]

@@ -1,15 +1,11 @@
 """vertx-http-proxy with one event loop, on the Netty and the transport that Weir runs on."""
 
-import zipfile
-
-from bench.peers import java, weir
-
-NATIVE = "META-INF/native/"
+from bench.peers import java
 
 
 def start(setting, variant):
     """Starts it on a free port."""
-    program = [*java.classpath("vertx"), _native_libraries(setting)]
+    program = java.classpath("vertx")
     endpoints = setting.endpoints[: variant.endpoints]
     return [
         java.start(
@@ -21,12 +17,3 @@ def start(setting, variant):
             version=f"vertx-http-proxy {java.version('vertx', 'vertx-http-proxy')}",
         )
     ]
-
-
-def _native_libraries(setting):
-    """The native libraries inside of weir.jar, unpacked to be on the class path, or none."""
-    target = setting.dir / "native"
-    with zipfile.ZipFile(weir.jars(setting)[0]) as jar:
-        names = [name for name in jar.namelist() if name.startswith(NATIVE)]
-        jar.extractall(target, names)
-    return target

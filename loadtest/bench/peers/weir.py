@@ -18,13 +18,13 @@ VERTICLE = "dev.weir.WeirVerticle"
 
 
 def start(setting, variant):
-    """Starts every combination of `--weir-jar`, `--jvm-flags` and `--java`, each on its own ports."""
+    """Starts every combination of `--weir-jar`, `--jvm-flags` and `--java`."""
     return every(setting, variant, "weir", configuration)
 
 
 def every(setting, variant, name, configure, which=slice(None)):
     """
-    The same for a configuration of the caller's and the name that goes with it, on some of the JVMs.
+    The same for a configuration of the caller's and the name that goes with it, on some JVMs.
     """
     flag_sets = labels.flag_sets(setting.options.jvm_flags)
     javas = jvm.chosen(setting.options.java)[which]
