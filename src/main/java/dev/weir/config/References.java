@@ -27,9 +27,7 @@ public final class References {
         report(problems, pointer + "/id", route.id(), "an id that no other route has");
       }
     }
-    FallbackRules.check(
-        config.upstreams(),
-        (path, value, expected) -> report(problems, "/" + path, value, expected));
+    fallbacks(config, problems);
     return problems;
   }
 
@@ -39,10 +37,35 @@ public final class References {
    * @throws ConfigException with all problems at once
    */
   public static void check(WeirConfig config) {
-    List<Problem> problems = problems(config);
+    refuse(problems(config));
+  }
+
+  /**
+   * Refuses a configuration that has such, where an earlier one has none.
+   *
+   * @throws ConfigException with all problems at once
+   */
+  public static void check(WeirConfig before, WeirConfig after) {
+    boolean sameNames = before.upstreams().keySet().equals(after.upstreams().keySet());
+    if (before.routes() == after.routes() && sameNames) {
+      List<Problem> problems = new ArrayList<>();
+      fallbacks(after, problems);
+      refuse(problems);
+    } else {
+      check(after);
+    }
+  }
+
+  private static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  private static void fallbacks(WeirConfig config, List<Problem> problems) {
+    FallbackRules.check(
+        config.upstreams(),
+        (path, value, expected) -> report(problems, "/" + path, value, expected));
   }
 
   private static void report(List<Problem> out, String pointer, String value, String expected) {

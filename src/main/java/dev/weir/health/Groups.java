@@ -9,6 +9,7 @@ import dev.weir.node.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,16 +20,22 @@ import java.util.Map;
  */
 final class Groups {
 
-  private Groups() {}
+  /** The fingerprints that were made; those of upstreams that stay are not made again. */
+  private Map<Upstream, String> known = Map.of();
 
   /** The fingerprints of the upstreams that are shared, by name. */
-  static Map<String, String> of(Snapshot snapshot) {
+  Map<String, String> of(Snapshot snapshot) {
+    Map<Upstream, String> next = new IdentityHashMap<>();
     Map<String, String> fingerprints = new HashMap<>();
     for (Upstream upstream : snapshot.upstreams().values()) {
       if (shares(upstream.config())) {
-        fingerprints.put(upstream.name(), fingerprint(upstream));
+        String made = known.get(upstream);
+        String fingerprint = made == null ? fingerprint(upstream) : made;
+        next.put(upstream, fingerprint);
+        fingerprints.put(upstream.name(), fingerprint);
       }
     }
+    known = next;
     return fingerprints;
   }
 

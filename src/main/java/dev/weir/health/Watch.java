@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The endpoints whose health is found out, by this node or by another one of the cluster, kept in
@@ -23,7 +24,8 @@ final class Watch {
   private final Probers probers;
   private final Verdicts verdicts;
   private final Mesh mesh;
-  private Map<Endpoint, Watched> watched = new IdentityHashMap<>();
+  private final Map<Endpoint, Watched> watched = new IdentityHashMap<>();
+  private final Groups groups = new Groups();
   private Snapshot snapshot;
   private volatile int probing; // Written by one thread.
 
@@ -47,14 +49,29 @@ final class Watch {
     if (current == snapshot) {
       return;
     }
+    List<Upstream> come = current.changedSince(snapshot);
+    Map<Endpoint, Watched> before = new IdentityHashMap<>();
+    if (snapshot != null) {
+      snapshot.changedSince(current).forEach(upstream -> take(upstream, before));
+    }
     snapshot = current;
-    Map<Endpoint, Watched> before = watched;
-    watched = new IdentityHashMap<>();
-    current.upstreams().values().forEach(upstream -> refresh(upstream, before));
+    come.forEach(upstream -> refresh(upstream, before));
     before.values().forEach(this::drop);
-    mesh.share(Groups.of(current));
-    watched.values().forEach(this::speak);
-    settle(null, null);
+    mesh.share(groups.of(current));
+    for (Upstream upstream : come) {
+      upstream.endpoints().stream().map(watched::get).filter(Objects::nonNull).forEach(this::speak);
+      settleEach(upstream, null);
+    }
+  }
+
+  /** Moves what is watched of an upstream. */
+  private void take(Upstream upstream, Map<Endpoint, Watched> to) {
+    for (Endpoint endpoint : upstream.endpoints()) {
+      Watched known = watched.remove(endpoint);
+      if (known != null) {
+        to.put(endpoint, known);
+      }
+    }
   }
 
   private void drop(Watched gone) {

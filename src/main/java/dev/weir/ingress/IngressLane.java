@@ -19,6 +19,7 @@ final class IngressLane {
   private final Vertx vertx;
   private final int number;
   private final LaneMetrics metrics;
+  private final LaneRoutes routes;
   private final RequestIds ids = new RequestIds();
   private Intake intake;
   private Snapshot snapshot;
@@ -33,6 +34,7 @@ final class IngressLane {
     this.node = node;
     this.number = number;
     this.metrics = GatewayMetrics.of(node).lane(number);
+    this.routes = new LaneRoutes(metrics);
     refresh();
   }
 
@@ -49,6 +51,10 @@ final class IngressLane {
     return metrics;
   }
 
+  int number() {
+    return number;
+  }
+
   Intake intake() {
     return intake;
   }
@@ -63,7 +69,8 @@ final class IngressLane {
     Snapshot current = node.snapshot();
     if (current != snapshot) {
       snapshot = current;
-      intake = new Intake(vertx, node, number, ids, metrics, current.config());
+      routes.follow(current.config());
+      intake = new Intake(vertx, node, this, ids, routes, current.config());
     }
   }
 

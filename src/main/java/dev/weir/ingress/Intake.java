@@ -28,7 +28,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,22 +43,23 @@ final class Intake {
   private final TrustedProxies trusted;
   private final AccessLog accessLog;
   private final boolean flagHeader;
-  private final RouteTable table;
-  private final List<IngressRoute> routes;
+  private final LaneRoutes routes;
 
-  Intake(Vertx vertx, Node node, int lane, RequestIds ids, LaneMetrics metrics, WeirConfig config) {
-    this.metrics = metrics;
+  Intake(
+      Vertx vertx,
+      Node node,
+      IngressLane lane,
+      RequestIds ids,
+      LaneRoutes routes,
+      WeirConfig config) {
+    this.metrics = lane.metrics();
     this.noRoute = metrics.noRoute();
-    this.balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, lane);
+    this.balancers = new ExchangeSender(vertx, node.lanes(), Role.BALANCER, lane.number());
     this.ids = ids;
     this.trusted = new TrustedProxies(config.trustedProxies());
     this.accessLog = node.accessLog();
     this.flagHeader = config.replies().flagHeader();
-    this.table = RouteTable.of(config.routes());
-    this.routes =
-        config.routes().stream()
-            .map(route -> new IngressRoute(route, config.bodies(), metrics.route(route.id())))
-            .toList();
+    this.routes = routes;
   }
 
   TrustedProxies trusted() {
@@ -111,12 +111,12 @@ final class Intake {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     String host = HostPattern.hostOf(check.host());
-    int index = table.find(host, exchange.method().name(), path, stream);
-    if (index < 0) {
-      unrouted(stream, index, host, path);
+    int found = routes.find(host, exchange.method().name(), path, stream);
+    if (found < 0) {
+      unrouted(stream, found, host, path);
       return;
     }
-    IngressRoute route = routes.get(index);
+    IngressRoute route = routes.get(found);
     stream.route(route);
     route.metrics().begin();
     if (check.body() != BodyKind.NONE && !admitBody(stream, route.bodies(), check)) {
@@ -156,7 +156,7 @@ final class Intake {
     if (why == RouteTable.METHOD_MISMATCH) {
       status = 405;
       reason = "This method is not served here";
-      String allowed = String.join(", ", table.allowed(host, path, stream));
+      String allowed = String.join(", ", routes.allowed(host, path, stream));
       stream.response().putHeader(HttpHeaders.ALLOW, allowed);
     }
     LocalReply.send(stream.exchange(), Flag.NR, status, reason);

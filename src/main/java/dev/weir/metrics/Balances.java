@@ -3,8 +3,10 @@ package dev.weir.metrics;
 import dev.weir.config.UpstreamConfig;
 import dev.weir.config.WeirConfig;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts the picks of each upstream since its configuration changed last. */
 final class Balances {
@@ -20,28 +22,32 @@ final class Balances {
 
   /** From now on counts those upstreams anew that this configuration changes. */
   synchronized void configured(WeirConfig config) {
-    Map<EndpointKey, long[]> picks = metrics.picks().sums();
-    Map<String, long[]> decisions = metrics.balancers().sums();
-    picksBefore.keySet().removeIf(key -> isChanged(key.upstream(), config));
-    decisionsBefore.keySet().removeIf(name -> isChanged(name, config));
-    picks.forEach(
-        (key, cells) -> {
-          if (isChanged(key.upstream(), config)) {
-            picksBefore.put(key, cells);
-          }
-        });
-    decisions.forEach(
-        (name, cells) -> {
-          if (isChanged(name, config)) {
-            decisionsBefore.put(name, cells);
-          }
-        });
+    Set<String> changed = changed(config);
+    if (!changed.isEmpty()) {
+      picksBefore.keySet().removeIf(key -> changed.contains(key.upstream()));
+      decisionsBefore.keySet().removeAll(changed);
+      picksBefore.putAll(metrics.picks().sums(key -> changed.contains(key.upstream())));
+      decisionsBefore.putAll(metrics.balancers().sums(changed::contains));
+    }
     configs = config.upstreams();
   }
 
-  private boolean isChanged(String upstream, WeirConfig next) {
-    UpstreamConfig known = configs.get(upstream);
-    return known == null || !known.equals(next.upstreams().get(upstream));
+  /** The upstreams that have come, gone or changed. */
+  private Set<String> changed(WeirConfig next) {
+    Set<String> changed = new HashSet<>();
+    next.upstreams()
+        .forEach(
+            (name, upstream) -> {
+              if (!upstream.equals(configs.get(name))) {
+                changed.add(name);
+              }
+            });
+    for (String name : configs.keySet()) {
+      if (!next.upstreams().containsKey(name)) {
+        changed.add(name);
+      }
+    }
+    return changed;
   }
 
   synchronized Map<String, Balance> now() {

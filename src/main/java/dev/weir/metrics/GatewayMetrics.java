@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** All numbers of one node. Any thread may use it. */
@@ -28,6 +29,10 @@ public final class GatewayMetrics {
   private final Balances balances = new Balances(this);
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
+
+  /** The configuration whose routes and endpoints are yet to be looked at; null for none. */
+  private final AtomicReference<WeirConfig> latest = new AtomicReference<>();
+
   private final Map<String, Reading> readings = new ConcurrentSkipListMap<>();
 
   /** The numbers of this node. */
@@ -38,8 +43,15 @@ public final class GatewayMetrics {
   private static GatewayMetrics make(Node node) {
     GatewayMetrics metrics = new GatewayMetrics();
     metrics.retain(node.snapshot().config());
-    node.listen(metrics::retain);
+    node.listen(config -> metrics.follow(node, config));
     return metrics;
+  }
+
+  private void follow(Node node, WeirConfig config) {
+    balances.configured(config);
+    if (latest.getAndSet(config) == null) {
+      node.aside(() -> forget(latest.getAndSet(null))); // It looks at everything there is.
+    }
   }
 
   /** Where the instances of one event loop write. */
@@ -70,6 +82,11 @@ public final class GatewayMetrics {
    * call before. Call it whenever a configuration has come into force.
    */
   public void retain(WeirConfig config) {
+    balances.configured(config);
+    forget(config);
+  }
+
+  private void forget(WeirConfig config) {
     Set<String> routeIds = new HashSet<>();
     routeIds.add(LaneMetrics.NO_ROUTE);
     config.routes().stream().map(RouteConfig::id).forEach(routeIds::add);
@@ -83,7 +100,6 @@ public final class GatewayMetrics {
     balancers.retain(config.upstreams()::containsKey);
     retries.retain(config.upstreams()::containsKey);
     limits.retain(config.upstreams()::containsKey);
-    balances.configured(config);
   }
 
   private static void addKeys(UpstreamConfig upstream, Set<EndpointKey> keys) {

@@ -34,8 +34,13 @@ final class Handles<K, T extends Cells> {
 
   /** The sums over all lanes, for everything that was ever written. */
   Map<K, long[]> sums() {
+    return sums(key -> true);
+  }
+
+  /** The same of some keys. */
+  Map<K, long[]> sums(Predicate<K> wanted) {
     Map<K, long[]> result = new LinkedHashMap<>();
-    copy()
+    copy(wanted)
         .forEach(
             (key, cells) -> {
               long[] sum = new long[cells.get(0).size()];
@@ -50,9 +55,14 @@ final class Handles<K, T extends Cells> {
     return result;
   }
 
-  private synchronized Map<K, List<T>> copy() {
+  private synchronized Map<K, List<T>> copy(Predicate<K> wanted) {
     Map<K, List<T>> result = new LinkedHashMap<>();
-    lanes.forEach((key, cells) -> result.put(key, new ArrayList<>(cells.values())));
+    lanes.forEach(
+        (key, cells) -> {
+          if (wanted.test(key)) {
+            result.put(key, new ArrayList<>(cells.values()));
+          }
+        });
     return result;
   }
 }

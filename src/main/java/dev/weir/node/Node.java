@@ -182,6 +182,15 @@ public final class Node implements Shareable {
     listeners.add(listener);
   }
 
+  /** Runs what takes its time where no event loop waits for it, one such after the other. */
+  public void aside(Runnable task) {
+    vertx.executeBlocking(
+        () -> {
+          task.run();
+          return null;
+        });
+  }
+
   private synchronized void install(WeirConfig config, long version, Entry change) {
     Map<String, List<EndpointConfig>> announced = snapshot.announced();
     // Nothing is sent to what was there before the node has joined.

@@ -37,6 +37,22 @@ public record Snapshot(
     return new Snapshot(version, config, announced, build(config, announced, upstreams, now));
   }
 
+  /**
+   * The upstreams that are not the same object in an earlier snapshot.
+   *
+   * @param before null for none: then all of them
+   */
+  public List<Upstream> changedSince(Snapshot before) {
+    Map<String, Upstream> known = before == null ? Map.of() : before.upstreams;
+    List<Upstream> changed = new ArrayList<>();
+    for (Upstream upstream : upstreams.values()) {
+      if (known.get(upstream.name()) != upstream) {
+        changed.add(upstream);
+      }
+    }
+    return changed;
+  }
+
   private static Map<String, Upstream> build(
       WeirConfig config,
       Map<String, List<EndpointConfig>> announced,

@@ -54,9 +54,9 @@ public final class Protection {
     if (current == seen) {
       return;
     }
-    seen = current;
     guards.values().removeIf(guard -> !current.upstreams().containsKey(guard.upstream()));
-    current.upstreams().values().forEach(this::refresh);
+    current.changedSince(seen).forEach(this::refresh);
+    seen = current;
   }
 
   private void refresh(Upstream upstream) {

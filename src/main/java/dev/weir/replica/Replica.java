@@ -191,7 +191,7 @@ public final class Replica {
       throw unavailable("fewer than " + minNodes + " members are left of the cluster");
     }
     Delta delta = Delta.between(config, next);
-    References.check(delta.apply(config)); // As every node will: no other gets to them.
+    References.check(config, delta.apply(config)); // As every node will: no other gets to them.
     return delta;
   }
 

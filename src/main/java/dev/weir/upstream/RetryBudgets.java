@@ -2,11 +2,9 @@ package dev.weir.upstream;
 
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** The retry budgets of one node, by upstream. Any thread may use it. */
 final class RetryBudgets {
@@ -25,8 +23,7 @@ final class RetryBudgets {
   }
 
   /** Forgets the upstreams that are gone. */
-  void retain(Collection<Upstream> upstreams) {
-    Set<String> names = upstreams.stream().map(Upstream::name).collect(Collectors.toSet());
+  void retain(Set<String> names) {
     budgets.keySet().retainAll(names);
   }
 }

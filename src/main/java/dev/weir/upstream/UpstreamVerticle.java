@@ -12,6 +12,7 @@ import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
+import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
 import dev.weir.protection.Protection;
 import dev.weir.transfer.TransferWatch;
@@ -20,7 +21,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -39,6 +39,7 @@ public final class UpstreamVerticle extends VerticleBase {
   private final Map<Upstream, Rules> rules = new IdentityHashMap<>();
   private final Map<RetryConfig, RetryPolicy> routePolicies = new IdentityHashMap<>();
   private Node node;
+  private Snapshot snapshot;
   private Lane lane;
   private int lanes;
   private ExchangeReceiver receiver;
@@ -151,23 +152,28 @@ public final class UpstreamVerticle extends VerticleBase {
     lane.context().setTimer(Wheel.STEP_MILLIS, step -> lane.wheel().turn());
   }
 
-  /** Follows the configuration and the health of endpoints. */
+  /** Follows the configuration. */
   private void follow() {
-    Collection<Upstream> upstreams = node.snapshot().upstreams().values();
-    rules.keySet().retainAll(upstreams);
-    routePolicies.clear();
-    RetryBudgets.of(node).retain(upstreams);
-    Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Upstream upstream : upstreams) {
-      PoolRules rules = PoolRules.of(upstream.config(), lanes);
-      for (Endpoint endpoint : upstream.endpoints()) {
-        endpoints.add(endpoint);
-        follow(endpoint, rules);
-      }
+    Snapshot before = snapshot;
+    snapshot = node.snapshot();
+    if (before == snapshot) {
+      return;
     }
+    routePolicies.clear();
+    Map<String, Upstream> upstreams = snapshot.upstreams();
+    rules.keySet().removeIf(each -> upstreams.get(each.name()) != each);
+    RetryBudgets.of(node).retain(upstreams.keySet());
+    snapshot.changedSince(before).forEach(this::follow);
+    Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
+    upstreams.values().forEach(each -> endpoints.addAll(each.endpoints()));
     pools
         .entrySet()
         .removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
+  }
+
+  private static boolean retire(EndpointPool pool) {
+    pool.retire();
+    return true;
   }
 
   /** Follows the health of one upstream's endpoints, or the whole configuration. */
@@ -177,9 +183,13 @@ public final class UpstreamVerticle extends VerticleBase {
     if (upstream == null) {
       follow();
     } else {
-      PoolRules rules = PoolRules.of(upstream.config(), lanes);
-      upstream.endpoints().forEach(endpoint -> follow(endpoint, rules));
+      follow(upstream);
     }
+  }
+
+  private void follow(Upstream upstream) {
+    PoolRules rules = PoolRules.of(upstream.config(), lanes);
+    upstream.endpoints().forEach(endpoint -> follow(endpoint, rules));
   }
 
   private void follow(Endpoint endpoint, PoolRules rules) {
@@ -194,11 +204,6 @@ public final class UpstreamVerticle extends VerticleBase {
       retire(pool);
       open(endpoint, rules);
     }
-  }
-
-  private static boolean retire(EndpointPool pool) {
-    pool.retire();
-    return true;
   }
 
   private void tick() {

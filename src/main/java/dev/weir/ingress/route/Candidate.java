@@ -1,16 +1,16 @@
 package dev.weir.ingress.route;
 
 import dev.weir.config.RouteConfig;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What is left to check of a route when its host and path fit, and the next one of the same place.
  *
- * @param route the index of the route
+ * @param route the number of the route
  * @param naming how the route comes to its methods
  * @param methods the methods, any of them; empty for every method
  * @param conditions what headers and query must hold, all of them
@@ -35,39 +35,71 @@ record Candidate(
     ANY
   }
 
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparing(Candidate::naming)
-          .thenComparing(c -> c.conditions().size(), Comparator.reverseOrder())
-          .thenComparing(Candidate::priority, Comparator.reverseOrder())
-          .thenComparing(Candidate::route);
-
   /**
-   * All candidates of some routes, the last in the order of precedence first. A route that names
-   * GET and not HEAD is there twice, so that for HEAD it stands behind those that name HEAD.
+   * The order of precedence.
+   *
+   * @param place the place of a route in the configuration, by its number
    */
-  static List<Candidate> worstFirst(List<RouteConfig> routes) {
-    List<Candidate> candidates = new ArrayList<>();
-    Map<List<String>, List<String>> shared = new HashMap<>();
-    for (int i = 0; i < routes.size(); i++) {
-      RouteConfig route = routes.get(i);
-      List<String> methods = shared.computeIfAbsent(route.match().methods(), same -> same);
-      candidates.add(of(i, route, methods.isEmpty() ? Naming.ANY : Naming.NAMED, methods));
-      if (methods.contains(GET) && !methods.contains(HEAD)) {
-        candidates.add(of(i, route, Naming.HEAD_BY_GET, List.of(HEAD)));
-      }
-    }
-    candidates.sort(BEST_FIRST.reversed());
-    return candidates;
+  static Comparator<Candidate> bestFirst(IntUnaryOperator place) {
+    return Comparator.comparing(Candidate::naming)
+        .thenComparing(c -> c.conditions().size(), Comparator.reverseOrder())
+        .thenComparing(Candidate::priority, Comparator.reverseOrder())
+        .thenComparing(c -> place.applyAsInt(c.route()));
   }
 
-  private static Candidate of(int index, RouteConfig route, Naming naming, List<String> methods) {
+  /**
+   * The candidates of a route. One that names GET and not HEAD has two, so that for HEAD it stands
+   * behind those that name HEAD.
+   */
+  static List<Candidate> of(Numbering.Numbered route, List<String> methods) {
+    Candidate own = of(route, methods.isEmpty() ? Naming.ANY : Naming.NAMED, methods);
+    boolean head = methods.contains(GET) && !methods.contains(HEAD);
+    return head ? List.of(own, of(route, Naming.HEAD_BY_GET, List.of(HEAD))) : List.of(own);
+  }
+
+  private static Candidate of(Numbering.Numbered numbered, Naming naming, List<String> methods) {
+    RouteConfig route = numbered.route();
     List<Condition> conditions = Condition.of(route.match());
-    return new Candidate(index, naming, methods, conditions, route.priority(), null);
+    return new Candidate(numbered.number(), naming, methods, conditions, route.priority(), null);
   }
 
   /** The same candidate in front of others. */
-  Candidate before(Candidate next) {
+  private Candidate before(Candidate next) {
     return new Candidate(route, naming, methods, conditions, priority, next);
+  }
+
+  /**
+   * The candidates of a place with another one where it belongs.
+   *
+   * @param first the best so far; null for none
+   */
+  static Candidate add(Candidate first, Candidate added, Comparator<Candidate> bestFirst) {
+    Deque<Candidate> better = new ArrayDeque<>();
+    Candidate rest = first;
+    while (rest != null && bestFirst.compare(rest, added) < 0) {
+      better.push(rest);
+      rest = rest.next;
+    }
+    return join(better, added.before(rest));
+  }
+
+  /** The candidates of a place without those of a route. */
+  static Candidate remove(Candidate first, int route) {
+    Deque<Candidate> left = new ArrayDeque<>();
+    for (Candidate each = first; each != null; each = each.next) {
+      if (each.route != route) {
+        left.push(each);
+      }
+    }
+    return join(left, null);
+  }
+
+  private static Candidate join(Deque<Candidate> lastFirst, Candidate rest) {
+    Candidate joined = rest;
+    for (Candidate each : lastFirst) {
+      joined = each.before(joined);
+    }
+    return joined;
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.weir.ingress.route;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The host patterns of a route table. A request needs one look-up, of the most specific pattern
  * that takes its host: the others follow from there, because whatever takes all hosts of a pattern
@@ -14,21 +17,60 @@ final class HostTable {
 
   private final HostRoutes any = new HostRoutes("");
 
+  /** Those that are joined to nothing yet. */
+  private final List<HostRoutes> fresh = new ArrayList<>();
+
+  /** Whether wildcards have come or gone, so that others may have to be joined to another one. */
+  private boolean stale;
+
   /** The routes of a pattern, new ones where it has none yet. */
   HostRoutes routes(HostPattern pattern) {
     return switch (pattern.kind()) {
-      case EXACT -> exact.computeIfAbsent(pattern.name(), HostRoutes::new);
-      case BELOW -> below.computeIfAbsent(pattern.name(), HostRoutes::new);
+      case EXACT -> exact.computeIfAbsent(pattern.name(), this::create);
+      case BELOW -> below.computeIfAbsent(pattern.name(), this::createBelow);
       case ANY -> any;
     };
+  }
+
+  private HostRoutes create(String name) {
+    HostRoutes created = new HostRoutes(name);
+    fresh.add(created);
+    return created;
+  }
+
+  private HostRoutes createBelow(String name) {
+    stale = true;
+    return create(name);
+  }
+
+  /** Removes a pattern that no route has any longer. */
+  void remove(HostPattern pattern) {
+    switch (pattern.kind()) {
+      case EXACT -> exact.remove(pattern.name());
+      case BELOW -> {
+        below.remove(pattern.name());
+        stale = true;
+      }
+      case ANY -> {} // There is always one.
+    }
   }
 
   /**
    * Joins every pattern to the next less specific one. To be called when all patterns are there.
    */
   void link() {
-    exact.forEach(routes -> routes.next(wildcard(routes.key())));
-    below.forEach(routes -> routes.next(wildcard(routes.key())));
+    if (stale) {
+      exact.forEach(this::link);
+      below.forEach(this::link);
+    } else {
+      fresh.forEach(this::link);
+    }
+    stale = false;
+    fresh.clear();
+  }
+
+  private void link(HostRoutes routes) {
+    routes.next(wildcard(routes.key()));
   }
 
   /**

@@ -2,6 +2,9 @@ package dev.weir.ingress.route;
 
 import static dev.weir.ingress.route.RouteTable.orElse;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** A place in the tree of path patterns: what the patterns with the same first segments share. */
 final class PathNode extends RegionTable.Entry {
 
@@ -24,17 +27,45 @@ final class PathNode extends RegionTable.Entry {
     super(segment);
   }
 
-  /** Adds a route to those of its pattern. The best must come last. */
-  void add(PathPattern pattern, Candidate candidate) {
+  /** Adds a route to those of its pattern. */
+  void add(PathPattern pattern, Candidate candidate, Comparator<Candidate> bestFirst) {
     PathNode node = this;
     for (String segment : pattern.segments()) {
       node = node.child(segment);
     }
     if (pattern.open()) {
-      node.below = candidate.before(node.below);
+      node.below = Candidate.add(node.below, candidate, bestFirst);
     } else {
-      node.exact = candidate.before(node.exact);
+      node.exact = Candidate.add(node.exact, candidate, bestFirst);
     }
+  }
+
+  /** Removes a route of some pattern, and what nobody needs any longer without it. */
+  void remove(PathPattern pattern, int route) {
+    remove(pattern.segments(), pattern.open(), route);
+  }
+
+  private void remove(List<String> segments, boolean open, int route) {
+    if (segments.isEmpty()) {
+      exact = open ? exact : Candidate.remove(exact, route);
+      below = open ? Candidate.remove(below, route) : below;
+      return;
+    }
+    String segment = segments.get(0);
+    PathNode child = child(segment);
+    child.remove(segments.subList(1, segments.size()), open, route);
+    if (child.isEmpty()) {
+      if (child == captured) {
+        captured = null;
+      } else {
+        literals.remove(segment);
+      }
+    }
+  }
+
+  /** Whether no route goes through here. */
+  boolean isEmpty() {
+    return exact == null && below == null && captured == null && literals.isEmpty();
   }
 
   private PathNode child(String segment) {

@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A hash table that is asked with a part of a longer text, without taking the part out. Filled by
- * one thread, then only read. Keys come from the configuration, never from requests, so nobody can
- * make it slow from outside.
+ * A hash table that is asked with a part of a longer text, without taking the part out. Only for
+ * one thread. Keys come from the configuration, never from requests, so nobody can make it slow
+ * from outside.
  */
 final class RegionTable<V extends RegionTable.Entry> {
 
@@ -46,7 +46,11 @@ final class RegionTable<V extends RegionTable.Entry> {
     return 31 * hash + c;
   }
 
-  /** The length of the longest key; 0 without keys. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** The length of the longest key that there was; 0 when there was none. */
   int longest() {
     return longest;
   }
@@ -95,6 +99,25 @@ final class RegionTable<V extends RegionTable.Entry> {
     size++;
     longest = Math.max(longest, value.key().length());
     return value;
+  }
+
+  /** Removes a key, if it is there. What came behind it in the same run moves up. */
+  void remove(String key) {
+    if (size == 0) {
+      return;
+    }
+    int mask = slots.length - 1;
+    int hole = indexOf(hash(key, 0, key.length()), key, 0, key.length());
+    size -= slots[hole] == null ? 0 : 1;
+    for (int i = hole + 1 & mask; slots[hole] != null && slots[i] != null; i = i + 1 & mask) {
+      Entry entry = slots[i];
+      int wanted = start(entry.hash, slots.length);
+      if ((i - wanted & mask) >= (i - hole & mask)) {
+        slots[hole] = slots[i];
+        hole = i;
+      }
+    }
+    slots[hole] = null;
   }
 
   private void grow() {

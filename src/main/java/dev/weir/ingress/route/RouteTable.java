@@ -2,8 +2,10 @@ package dev.weir.ingress.route;
 
 import dev.weir.config.MatchConfig;
 import dev.weir.config.RouteConfig;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 
 /**
  * Finds the route that takes a request, among 10 000 as fast as among 10.
@@ -46,6 +48,9 @@ import java.util.TreeSet;
  * so a path never costs more visits than the patterns of a host have segments. Routes of the same
  * host and path that differ in method, headers or query alone are tried one by one. The walk nests
  * as deep as the deepest pattern, whatever the depth of the path.
+ *
+ * <p>A change costs what it changes, and a look at which routes are the same: their places in the
+ * tree stay. A table is for one thread, which changes it between two requests.
  */
 public final class RouteTable {
 
@@ -55,20 +60,68 @@ public final class RouteTable {
   /** No route takes the request, but with another method one would: 405. */
   public static final int METHOD_MISMATCH = -2;
 
-  private final HostTable hosts = new HostTable();
-  private final List<String> methods;
+  private final Numbering numbering = new Numbering();
+  private final Comparator<Candidate> bestFirst = Candidate.bestFirst(numbering::place);
 
-  private RouteTable(List<RouteConfig> routes) {
-    for (Candidate candidate : Candidate.worstFirst(routes)) {
-      add(routes.get(candidate.route()).match(), candidate);
-    }
-    hosts.link();
-    methods = methodsOf(routes);
-  }
+  /** One object for each set of methods, because that is likely to be in a cache. */
+  private final Map<List<String>, List<String>> shared = new HashMap<>();
+
+  private HostTable hosts = new HostTable();
+  private List<String> methods;
+
+  private RouteTable() {}
 
   /** Builds the table of some routes, in the order of the configuration. */
   public static RouteTable of(List<RouteConfig> routes) {
-    return new RouteTable(routes);
+    RouteTable table = new RouteTable();
+    table.update(routes);
+    return table;
+  }
+
+  /**
+   * Takes other routes, in the order of the configuration. Those that are the same object as before
+   * keep their number and what was built of them.
+   *
+   * @return the numbers of those that are not
+   */
+  public int[] update(List<RouteConfig> routes) {
+    Numbering.Step step = numbering.next(routes);
+    if (step.gone().size() > routes.size() / 2) {
+      hosts = new HostTable();
+      add(numbering.all());
+    } else {
+      step.gone().forEach(this::remove);
+      add(step.come());
+    }
+    hosts.link();
+    methods = null;
+    return step.come().stream().mapToInt(Numbering.Numbered::number).toArray();
+  }
+
+  private void add(List<Numbering.Numbered> routes) {
+    routes.stream()
+        .flatMap(each -> Candidate.of(each, methods(each.route())).stream())
+        .sorted(bestFirst.reversed()) // So each is put in front of those of its place.
+        .forEach(this::add);
+  }
+
+  private List<String> methods(RouteConfig route) {
+    return shared.computeIfAbsent(route.match().methods(), same -> same);
+  }
+
+  /** The route of a number that {@link #find} has returned. */
+  public RouteConfig route(int number) {
+    return numbering.route(number);
+  }
+
+  /** The numbers of all routes, in the order of the configuration. */
+  public int[] numbers() {
+    return numbering.numbers();
+  }
+
+  /** More than any number of a route. */
+  public int bound() {
+    return numbering.bound();
   }
 
   /**
@@ -78,8 +131,8 @@ public final class RouteTable {
    *     be null
    * @param method the method, in its case
    * @param path the path of the target as it was sent, without the query
-   * @return the index of the route in the list that the table was built from, {@link #NONE} or
-   *     {@link #METHOD_MISMATCH}
+   * @return the number of the route, which is its place in the list where the table was built from
+   *     it and not changed since; {@link #NONE} or {@link #METHOD_MISMATCH}
    */
   public int find(String host, String method, String path, RequestFacts facts) {
     int at = path.startsWith("/") ? 0 : path.length();
@@ -100,6 +153,9 @@ public final class RouteTable {
    * @return in alphabetical order, with HEAD where GET is allowed
    */
   public List<String> allowed(String host, String path, RequestFacts facts) {
+    if (methods == null) {
+      methods = numbering.methods();
+    }
     return methods.stream().filter(method -> find(host, method, path, facts) >= 0).toList();
   }
 
@@ -108,21 +164,23 @@ public final class RouteTable {
     return next >= 0 ? next : Math.min(failed, next);
   }
 
-  private void add(MatchConfig match, Candidate candidate) {
+  private void add(Candidate candidate) {
+    MatchConfig match = route(candidate.route()).match();
     PathPattern path = PathPattern.of(match.path());
     for (HostPattern host : HostPattern.of(match.hosts())) {
-      hosts.routes(host).paths().add(path, candidate);
+      hosts.routes(host).paths().add(path, candidate, bestFirst);
     }
   }
 
-  private static List<String> methodsOf(List<RouteConfig> routes) {
-    TreeSet<String> methods = new TreeSet<>();
-    for (RouteConfig route : routes) {
-      methods.addAll(route.match().methods());
+  private void remove(Numbering.Numbered gone) {
+    MatchConfig match = gone.route().match();
+    PathPattern path = PathPattern.of(match.path());
+    for (HostPattern host : HostPattern.of(match.hosts())) {
+      PathNode paths = hosts.routes(host).paths();
+      paths.remove(path, gone.number());
+      if (paths.isEmpty()) {
+        hosts.remove(host);
+      }
     }
-    if (methods.contains(Candidate.GET)) {
-      methods.add(Candidate.HEAD);
-    }
-    return List.copyOf(methods);
   }
 }
