@@ -58,7 +58,7 @@ def middle(figures, name):
 
 def reuse(figure):
     """The share of the requests that needed no new connection to the service."""
-    return 1 - figure["opened"] / figure["requests"]
+    return max(0, 1 - figure["opened"] / figure["requests"])
 
 
 def warnings(result):

@@ -56,7 +56,7 @@ def configuration(setting, variant, log, port, admin_port):
     made["upstreams"]["service"] |= {
         "timeouts": {"connectMillis": 2000, "firstByteMillis": 10000, "requestMillis": 30000},
         "limits": {"maxConnections": 4096, "maxRequests": 4096, "maxPending": 4096},
-        "health": {"mode": "hybrid", "active": {"path": "/health", "intervalMillis": 2000}},
+        "health": {"mode": "hybrid", "active": {"path": "/health"}},
         "circuitBreaker": {"scope": "both", "window": "time"},
         "outlier": {},
     }
