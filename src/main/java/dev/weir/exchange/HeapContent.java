@@ -29,15 +29,19 @@ public final class HeapContent extends ChannelInboundHandlerAdapter {
 
   private static HttpContent onHeap(HttpContent content) {
     ByteBuf pooled = content.content();
-    int size = pooled.readableBytes();
-    if (size == 0) {
+    if (!pooled.isReadable()) {
       return content;
     }
-    ByteBuf heap = VertxByteBufAllocator.DEFAULT.heapBuffer(size);
-    heap.writeBytes(pooled, pooled.readerIndex(), size);
-    HttpContent copy = content.replace(heap);
+    HttpContent copy = content.replace(onHeap(pooled));
     copy.setDecoderResult(content.decoderResult());
     content.release();
     return copy;
+  }
+
+  /** A copy of what can be read, in memory that nobody has to release. */
+  public static ByteBuf onHeap(ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    ByteBuf heap = VertxByteBufAllocator.DEFAULT.heapBuffer(size);
+    return heap.writeBytes(bytes, bytes.readerIndex(), size);
   }
 }

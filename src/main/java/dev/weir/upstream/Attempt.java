@@ -12,13 +12,13 @@ import dev.weir.node.Endpoint;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.http.impl.HttpClientStream;
-import io.vertx.core.http.impl.HttpResponseHead;
+import io.vertx.core.http.impl.headers.HeadersAdaptor;
 import java.io.IOException;
 
 /**
@@ -27,7 +27,7 @@ import java.io.IOException;
  *
  * <p>All methods run on the lane's event loop, but for {@link #cancel(Flag)}.
  */
-final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
+final class Attempt extends Sweep.Entry implements Borrower, Cancellable, ResponseListener {
 
   /** For how many endpoints an exchange may fail to connect before it is given up. */
   private static final int MAX_ENDPOINTS = 3;
@@ -49,10 +49,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private Hedge hedge; // null when no other attempt is or will be under way
 
   private UpstreamConnection connection;
-  private HttpClientStream stream;
   private RequestPump requestPump;
   private ResponsePump responsePump;
-  private boolean streamClosed;
   private boolean again;
   private boolean over;
 
@@ -172,20 +170,16 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     exchange.timing().connected(now);
     record.connected(now);
     patience.connected(now);
-    connection.open(lane.context(), this::readComplete).onComplete(this::opened, this::failed);
+    if (connection.isActive()) {
+      begin(connection.begin(this));
+    } else {
+      failed(new HttpClosedException("Connection was closed"));
+    }
   }
 
-  private void opened(HttpClientStream stream) {
-    if (over) {
-      return; // Cancelled, and its connection closed.
-    }
-    this.stream = stream;
-    requestPump = new RequestPump(this, stream, replay());
-    responsePump = new ResponsePump(this, stream);
-    stream.exceptionHandler(failure -> failed(stream, failure));
-    stream.closeHandler(closed -> streamClosed(stream));
-    stream.headHandler(this::head);
-    stream.earlyHintsHandler(this::earlyHints);
+  private void begin(Http1Channel channel) {
+    requestPump = new RequestPump(this, channel, replay());
+    responsePump = new ResponsePump(this, channel);
     requestPump.start();
     if (retry != null && exchange.attempts() >= retry.attempts()) {
       settle();
@@ -212,18 +206,19 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     patience.progress();
   }
 
-  private void head(HttpResponseHead head) {
+  @Override
+  public void head(ResponseHead head) {
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
-    long nanos = record.answered(head.statusCode, now);
+    long nanos = record.answered(head.status(), now);
     if (!connection.reused()) {
-      connection.keepAlive(head.headers.get(KEEP_ALIVE));
+      connection.keepAlive(head.fields().get(KEEP_ALIVE));
     }
-    if (head.statusCode < 200 || head.statusCode > 999) {
+    if (head.status() < 200 || head.status() > 999) {
       fail(Flag.UP, "The upstream switched protocols without being asked");
       return;
     }
-    record.accepted(head.statusCode, now);
+    record.accepted(head.status(), now);
     if (hedge == null || wins(head)) {
       if (retry != null && retry.measures()) {
         rules.firstBytes().add(nanos);
@@ -239,14 +234,14 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   }
 
   /** Whether the response is dropped for a better one. */
-  private boolean triedAgain(HttpResponseHead head) {
-    Trouble trouble = retry.troubleOf(head.statusCode);
+  private boolean triedAgain(ResponseHead head) {
+    Trouble trouble = retry.troubleOf(head.status());
     if (trouble == null) {
       settle();
       return false;
     }
-    exchange.status(head.statusCode);
-    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(head.headers));
+    exchange.status(head.status());
+    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(new HeadersAdaptor(head.fields())));
     if (refusal != null) {
       settle();
       exchange.flag(refusal.flag());
@@ -256,8 +251,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   }
 
   /** Whether the answer goes on: it is a good one, or there is no other attempt any more. */
-  private boolean wins(HttpResponseHead head) {
-    boolean good = head.statusCode < 500 && retry.troubleOf(head.statusCode) == null;
+  private boolean wins(ResponseHead head) {
+    boolean good = head.status() < 500 && retry.troubleOf(head.status()) == null;
     if (good) {
       hedge.won(this);
       exchange.work(this);
@@ -265,7 +260,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     }
     boolean wins = !hedge.yields(this);
     if (!wins) {
-      exchange.status(head.statusCode);
+      exchange.status(head.status());
       discard();
       exchange.status(0);
     }
@@ -289,7 +284,28 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     }
   }
 
-  private void earlyHints(MultiMap hints) {
+  @Override
+  public void continued() {
+    requestPump.continued();
+  }
+
+  @Override
+  public void writable() {
+    requestPump.drained();
+  }
+
+  @Override
+  public void chunk(Buffer chunk) {
+    responsePump.chunk(chunk);
+  }
+
+  @Override
+  public void end(io.netty.handler.codec.http.HttpHeaders trailers) {
+    responsePump.end(trailers);
+  }
+
+  @Override
+  public void earlyHints(io.netty.handler.codec.http.HttpHeaders hints) {
     if (exchange.endpoint() != endpoint) {
       return;
     }
@@ -301,36 +317,22 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     }
   }
 
-  /** The fields that are to follow the body of the request. */
-  void trailers(MultiMap trailers) {
-    connection.trailers(trailers);
-  }
-
-  private void readComplete() {
-    if (responsePump != null && !over) {
-      responsePump.readComplete();
-    }
+  @Override
+  public void readComplete() {
+    responsePump.readComplete();
   }
 
   /** The response has reached its end and was handed to the client's side. */
   void responseEnded() {
     exchange.end();
-    if (requestPump.isEnded()) {
-      releaseWhenDone();
-    } else {
+    if (!requestPump.isEnded()) {
       abandon(null); // The server answered early: it will not take the rest of the request.
     }
   }
 
-  private void streamClosed(HttpClientStream closed) {
-    if (closed == stream) {
-      streamClosed = true;
-      releaseWhenDone();
-    }
-  }
-
-  private void releaseWhenDone() {
-    if (!over && streamClosed && responsePump.isEnded()) {
+  @Override
+  public void exchanged() {
+    if (!over) {
       finish(null);
       connection.release();
     }
@@ -381,14 +383,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     return responsePump != null && responsePump.hasHead();
   }
 
-  /** A stream broke; one that was given up already has nothing more to say. */
-  private void failed(HttpClientStream broken, Throwable failure) {
-    if (broken == stream) {
-      failed(failure);
-    }
-  }
-
-  private void failed(Throwable failure) {
+  @Override
+  public void failed(Throwable failure) {
     if (over) {
       return;
     }
@@ -400,7 +396,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     } else if (hasHead() || flag == Flag.UP) {
       fail(flag, null);
     } else {
-      boolean unseen = stream == null || Framing.isRefused(failure);
+      boolean unseen = requestPump == null || Framing.isRefused(failure);
       trouble(unseen ? Trouble.REFUSED_STREAM : Trouble.RESET, flag, null);
     }
   }
@@ -422,11 +418,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
     UpstreamConnection dead = connection;
     again = true;
     connection = null;
-    stream = null;
     abandonPumps();
     requestPump = null;
     responsePump = null;
-    streamClosed = false;
     record.disconnected();
     patience.disconnected();
     dead.close();
@@ -508,7 +502,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable {
   private void discard() {
     abandonPumps();
     finish(null);
-    new Discard(lane, connection).start(stream);
+    new Discard(lane, connection).start();
   }
 
   /** Gives up: answers the client, or cuts its connection when an answer is under way. */

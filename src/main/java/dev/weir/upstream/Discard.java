@@ -1,14 +1,14 @@
 package dev.weir.upstream;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.impl.HttpClientStream;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a response away that nobody wants any more, so that its connection can serve again; one
  * that is long or slow costs more than a new connection.
  */
-final class Discard extends Sweep.Entry {
+final class Discard extends Sweep.Entry implements ResponseListener {
 
   private static final int MAX_BYTES = 65_536;
 
@@ -26,22 +26,28 @@ final class Discard extends Sweep.Entry {
     this.deadline = lane.clock().exact() + MAX_NANOS;
   }
 
-  /**
-   * @param stream one whose request was sent whole, and whose response has begun
-   */
-  void start(HttpClientStream stream) {
+  /** Takes over a connection whose request was sent whole, and whose response has begun. */
+  void start() {
     lane.sweep().add(this);
-    stream.chunkHandler(this::chunk);
-    stream.endHandler(end -> {});
-    stream.exceptionHandler(broken -> end(false));
-    stream.closeHandler(closed -> end(true));
+    connection.handOver(this);
   }
 
-  private void chunk(Buffer chunk) {
+  @Override
+  public void chunk(Buffer chunk) {
     bytes += chunk.length();
     if (bytes > MAX_BYTES) {
       end(false);
     }
+  }
+
+  @Override
+  public void exchanged() {
+    end(true);
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    end(false);
   }
 
   private void end(boolean whole) {
@@ -63,4 +69,24 @@ final class Discard extends Sweep.Entry {
       end(false);
     }
   }
+
+  // --- what says nothing here
+
+  @Override
+  public void continued() {}
+
+  @Override
+  public void earlyHints(HttpHeaders fields) {}
+
+  @Override
+  public void head(ResponseHead head) {}
+
+  @Override
+  public void end(HttpHeaders trailers) {}
+
+  @Override
+  public void readComplete() {}
+
+  @Override
+  public void writable() {}
 }

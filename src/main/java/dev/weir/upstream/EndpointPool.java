@@ -223,7 +223,7 @@ final class EndpointPool {
   private UpstreamConnection opened(HttpClientConnectionInternal http) {
     metrics.opened();
     SocketAddress target = targets.reached(http.channelHandlerContext().channel());
-    return new UpstreamConnection(http, this, target, oldAt(clock.now()));
+    return new UpstreamConnection(http, lane.context(), this, target, oldAt(clock.now()));
   }
 
   private long oldAt(long now) {

@@ -1,12 +1,10 @@
 package dev.weir.upstream;
 
 import io.netty.util.AsciiString;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.http.impl.HttpResponseHead;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +22,9 @@ final class Framing {
   private Framing() {}
 
   /** Whether the connection may carry another request after this response. */
-  static boolean persists(HttpResponseHead head) {
-    String connection = head.headers.get(HttpHeaders.CONNECTION);
-    if (head.version == HttpVersion.HTTP_1_0) {
+  static boolean persists(ResponseHead head) {
+    String connection = head.fields().get(HttpHeaders.CONNECTION);
+    if (head.version() == HttpVersion.HTTP_1_0) {
       return connection != null && AsciiString.containsIgnoreCase(connection, "keep-alive");
     }
     return connection == null || !AsciiString.containsIgnoreCase(connection, "close");
@@ -46,7 +44,7 @@ final class Framing {
    * Whether the body is not coded for the transfer, or just chunked. What undoes no other coding
    * must not pass it on: the field that tells of it ends here.
    */
-  static boolean isCodingKnown(MultiMap headers) {
+  static boolean isCodingKnown(io.netty.handler.codec.http.HttpHeaders headers) {
     String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
     return coding == null
         || AsciiString.contentEqualsIgnoreCase(coding, HttpHeaders.CHUNKED)

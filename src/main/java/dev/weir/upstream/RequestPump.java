@@ -4,13 +4,10 @@ import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.StreamPriority;
-import io.vertx.core.http.impl.HttpClientStream;
-import io.vertx.core.http.impl.HttpRequestHead;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
@@ -23,13 +20,12 @@ import io.vertx.core.internal.buffer.BufferInternal;
  */
 final class RequestPump {
 
-  private static final StreamPriority PRIORITY = new StreamPriority();
   private static final CharSequence TE = HttpHeaders.createOptimized("te");
 
   private final Attempt attempt;
   private final Exchange exchange;
   private final HttpServerRequest request;
-  private final HttpClientStream stream;
+  private final Http1Channel channel;
   private final boolean sameLoop;
   private final BodyGuard guard;
   private final Replay replay;
@@ -42,11 +38,11 @@ final class RequestPump {
   /**
    * @param replay what keeps the body for another try; {@code null} for nothing
    */
-  RequestPump(Attempt attempt, HttpClientStream stream, Replay replay) {
+  RequestPump(Attempt attempt, Http1Channel channel, Replay replay) {
     this.attempt = attempt;
     this.exchange = attempt.exchange();
     this.request = exchange.downstream().request();
-    this.stream = stream;
+    this.channel = channel;
     this.guard = exchange.guard();
     this.replay = replay;
     boolean crossed = replay != null && replay.isCrossed();
@@ -55,18 +51,16 @@ final class RequestPump {
 
   void start() {
     if (exchange.body() == BodyKind.NONE) {
-      send(null, true);
+      sendEnd();
       return;
     }
-    stream.drainHandler(drained -> drained());
     if (replay != null && replay.hasBegun()) {
       startAgain();
       return;
     }
     listen();
     if (exchange.headers().contains(HttpHeaders.EXPECT)) {
-      stream.continueHandler(proceed -> writeContinue());
-      send(null, false);
+      flushHead();
     }
     attempt.progress();
     fetch();
@@ -109,16 +103,19 @@ final class RequestPump {
     }
   }
 
-  private void writeContinue() {
-    if (replay != null) {
-      replay.continued();
+  /** The endpoint wants the body; the client hears of it when it has asked. */
+  void continued() {
+    if (exchange.body() != BodyKind.NONE && exchange.headers().contains(HttpHeaders.EXPECT)) {
+      if (replay != null) {
+        replay.continued();
+      }
+      exchange.downstream().response().writeContinue();
     }
-    exchange.downstream().response().writeContinue();
   }
 
   private void flushHead() {
     if (!headSent && !abandoned) {
-      send(null, false);
+      sendHead(null, false);
     }
   }
 
@@ -154,7 +151,7 @@ final class RequestPump {
     }
     sendPiece(piece);
     attempt.progress();
-    if (stream.isNotWritable()) {
+    if (!channel.isWritable()) {
       full = true;
       if (sameLoop) {
         request.pause();
@@ -164,7 +161,8 @@ final class RequestPump {
     }
   }
 
-  private void drained() {
+  /** More can be written. */
+  void drained() {
     if (full && !abandoned) {
       full = false;
       attempt.progress();
@@ -191,39 +189,41 @@ final class RequestPump {
 
   private void sendPiece(ByteBuf piece) {
     bytes += piece.readableBytes();
-    send(piece, false);
+    if (headSent) {
+      channel.send(piece);
+    } else {
+      sendHead(piece, false);
+    }
   }
 
   private void sendEnd() {
-    if (exchange.trailers() != null && exchange.body() == BodyKind.STREAMED) {
-      attempt.trailers(exchange.trailers());
-    }
-    send(null, true);
-  }
-
-  private void send(ByteBuf chunk, boolean end) {
-    ended = end;
-    if (!headSent) {
-      headSent = true;
-      boolean chunked = exchange.body() == BodyKind.STREAMED;
-      stream.writeHead(head(), chunked, chunk, end, PRIORITY, false);
+    ended = true;
+    boolean hasBody = exchange.body() != BodyKind.NONE;
+    MultiMap trailers = exchange.body() == BodyKind.STREAMED ? exchange.trailers() : null;
+    if (headSent) {
+      channel.sendEnd(trailers);
+    } else if (trailers == null) {
+      sendHead(null, true);
     } else {
-      stream.writeBuffer(chunk == null ? Unpooled.EMPTY_BUFFER : chunk, end);
+      sendHead(null, false);
+      channel.sendEnd(trailers);
     }
-    if (end && exchange.body() != BodyKind.NONE) {
+    if (hasBody) {
       attempt.progress();
     }
   }
 
-  private HttpRequestHead head() {
-    if (exchange.hostFromEndpoint()) {
-      exchange.headers().set(HttpHeaders.HOST, attempt.endpoint().id());
+  private void sendHead(ByteBuf piece, boolean end) {
+    headSent = true;
+    MultiMap headers = exchange.headers();
+    if (exchange.hostFromEndpoint() || !headers.contains(HttpHeaders.HOST)) {
+      headers.set(HttpHeaders.HOST, attempt.endpoint().id());
     }
-    if (exchange.headers().contains(TE)) {
-      exchange.headers().set(HttpHeaders.CONNECTION, TE); // It is for this connection alone.
+    if (headers.contains(TE)) {
+      headers.set(HttpHeaders.CONNECTION, TE); // It is for this connection alone.
     }
-    return new HttpRequestHead(
-        exchange.method(), exchange.target(), exchange.headers(), null, null, null);
+    boolean chunked = exchange.body() == BodyKind.STREAMED;
+    channel.send(exchange.method(), exchange.target(), headers, chunked, piece, end);
   }
 
   boolean isEnded() {

@@ -3,14 +3,14 @@ package dev.weir.upstream;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.Trailers;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpClientStream;
-import io.vertx.core.http.impl.HttpResponseHead;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -25,8 +25,8 @@ final class ResponsePump {
   private final Attempt attempt;
   private final Exchange exchange;
   private final HttpServerResponse response;
-  private final HttpClientStream stream;
-  private HttpResponseHead head;
+  private final Http1Channel channel;
+  private ResponseHead head;
   private Buffer held;
   private long remaining = -1;
   private long bytes;
@@ -35,13 +35,11 @@ final class ResponsePump {
   private boolean full;
   private boolean abandoned;
 
-  ResponsePump(Attempt attempt, HttpClientStream stream) {
+  ResponsePump(Attempt attempt, Http1Channel channel) {
     this.attempt = attempt;
     this.exchange = attempt.exchange();
     this.response = exchange.downstream().response();
-    this.stream = stream;
-    stream.chunkHandler(this::chunk);
-    stream.endHandler(this::end);
+    this.channel = channel;
   }
 
   boolean hasHead() {
@@ -75,43 +73,46 @@ final class ResponsePump {
     }
   }
 
-  void head(HttpResponseHead head) {
+  void head(ResponseHead head) {
     this.head = head;
-    boolean bodiless = Framing.isBodiless(exchange.method(), head.statusCode);
-    remaining = bodiless ? 0 : Framing.contentLength(head.headers.get(HttpHeaders.CONTENT_LENGTH));
+    boolean bodiless = Framing.isBodiless(exchange.method(), head.status());
+    remaining =
+        bodiless ? 0 : Framing.contentLength(head.fields().get(HttpHeaderNames.CONTENT_LENGTH));
     if (remaining == -2) {
       attempt.fail(Flag.UP, "The upstream sent an invalid Content-Length");
       return;
     }
-    if (!bodiless && !Framing.isCodingKnown(head.headers)) {
+    if (!bodiless && !Framing.isCodingKnown(head.fields())) {
       attempt.fail(Flag.UP, "The upstream used a transfer coding other than chunked");
       return;
     }
-    exchange.status(head.statusCode);
-    response.setStatusCode(head.statusCode);
+    exchange.status(head.status());
+    response.setStatusCode(head.status());
     keepReason(head);
     MultiMap headers = response.headers();
-    for (Map.Entry<String, String> field : head.headers) {
+    Iterator<Map.Entry<CharSequence, CharSequence>> fields = head.fields().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = fields.next();
       headers.add(field.getKey(), field.getValue());
     }
     boolean old = exchange.downstream().request().version() == HttpVersion.HTTP_1_0;
     if (remaining == -1 && old) {
       exchange.closing(true); // The end of the connection is the end of the body.
     }
-    exchange.downstream().filterResponse(exchange, head.version);
+    exchange.downstream().filterResponse(exchange, head.version());
     if (remaining == -1 && !old) {
       response.setChunked(true);
     }
   }
 
-  private void keepReason(HttpResponseHead head) {
-    String standard = HttpResponseStatus.valueOf(head.statusCode).reasonPhrase();
-    if (head.statusMessage != null && !standard.equals(head.statusMessage)) {
-      response.setStatusMessage(head.statusMessage);
+  private void keepReason(ResponseHead head) {
+    String standard = HttpResponseStatus.valueOf(head.status()).reasonPhrase();
+    if (!standard.equals(head.reason())) {
+      response.setStatusMessage(head.reason());
     }
   }
 
-  private void chunk(Buffer chunk) {
+  void chunk(Buffer chunk) {
     if (abandoned || ended) {
       return;
     }
@@ -131,7 +132,7 @@ final class ResponsePump {
     held = chunk;
   }
 
-  private void end(MultiMap trailers) {
+  void end(HttpHeaders trailers) {
     if (abandoned || ended) {
       return;
     }
@@ -145,10 +146,11 @@ final class ResponsePump {
     } else {
       response.end();
     }
+    resume();
     attempt.responseEnded();
   }
 
-  private void keepTrailers(MultiMap trailers) {
+  private void keepTrailers(HttpHeaders trailers) {
     for (Map.Entry<String, String> field : trailers) {
       if (Trailers.mayPass(field.getKey())) {
         response.trailers().add(field.getKey(), field.getValue());
@@ -180,9 +182,9 @@ final class ResponsePump {
       response.drainHandler(drained -> attempt.loop().execute(this::drained));
     }
     response.write(chunk);
-    if (response.writeQueueFull()) {
+    if (!full && response.writeQueueFull()) {
       full = true;
-      stream.doPause();
+      channel.pause();
     }
   }
 
@@ -196,7 +198,7 @@ final class ResponsePump {
   private void resume() {
     if (full) {
       full = false;
-      stream.doFetch(Long.MAX_VALUE);
+      channel.resume();
     }
   }
 }

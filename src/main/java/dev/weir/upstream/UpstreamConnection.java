@@ -1,22 +1,16 @@
 package dev.weir.upstream;
 
-import dev.weir.exchange.HeapContent;
 import dev.weir.metrics.CloseReason;
-import io.netty.channel.ChannelPipeline;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
+import io.netty.channel.Channel;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
-import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 
 /** One connection to an endpoint, owned by a pool and lent to one attempt at a time. */
 final class UpstreamConnection {
 
-  private final HttpClientConnectionInternal http;
   private final EndpointPool pool;
-  private final UpstreamChannelHandler channelHandler = new UpstreamChannelHandler(this);
-  private Runnable readComplete;
+  private final Http1Channel channel;
   private final SocketAddress target;
   private final long oldAt;
   private CloseReason reason;
@@ -25,33 +19,31 @@ final class UpstreamConnection {
   private boolean reusable = true;
 
   /**
+   * @param http what has just been connected
+   * @param context that of the lane
    * @param target where it leads
    * @param oldAt when it is to be closed between two requests
    */
   UpstreamConnection(
-      HttpClientConnectionInternal http, EndpointPool pool, SocketAddress target, long oldAt) {
+      HttpClientConnectionInternal http,
+      ContextInternal context,
+      EndpointPool pool,
+      SocketAddress target,
+      long oldAt) {
     this.target = target;
     this.oldAt = oldAt;
-    this.http = http;
     this.pool = pool;
-    http.evictionHandler(evicted -> reusable = false);
-    ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
-    pipeline.addBefore("handler", "weir", channelHandler);
-    pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
-    http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
-    http.closeHandler(closed -> pool.closed(this, reason));
+    this.channel = new Http1Channel(context);
+    Channel socket = http.channelHandlerContext().channel();
+    socket.pipeline().replace("handler", "weir", channel);
+    socket.closeFuture().addListener(closed -> pool.closed(this, reason));
   }
 
-  /** Opens the stream for one request. */
-  Future<HttpClientStream> open(ContextInternal context, Runnable readComplete) {
-    this.readComplete = readComplete;
+  /** Lends it for one request. */
+  Http1Channel begin(ResponseListener user) {
     requests++;
-    return http.createStream(context);
-  }
-
-  /** Puts fields behind the body of the current request. */
-  void trailers(MultiMap trailers) {
-    channelHandler.trailers(trailers);
+    channel.use(user);
+    return channel;
   }
 
   /** Whether the current request is not the first on this connection. */
@@ -59,16 +51,8 @@ final class UpstreamConnection {
     return requests > 1;
   }
 
-  /** Called when all that the socket held was passed on. */
-  void readComplete() {
-    if (readComplete != null) {
-      readComplete.run();
-    }
-  }
-
   /** Called when the current request is over. */
   void release() {
-    readComplete = null;
     if (reusable) {
       pool.release(this);
     } else {
@@ -82,7 +66,17 @@ final class UpstreamConnection {
   }
 
   boolean usable() {
-    return reusable && http.channelHandlerContext().channel().isActive();
+    return reusable && channel.isActive();
+  }
+
+  /** Whether it is open. */
+  boolean isActive() {
+    return channel.isActive();
+  }
+
+  /** From now on {@code user} hears of the response. */
+  void handOver(ResponseListener user) {
+    channel.use(user);
   }
 
   /** How many requests it has served, the current one among them. */
@@ -121,8 +115,7 @@ final class UpstreamConnection {
       reason = why;
     }
     reusable = false;
-    readComplete = null;
-    channelHandler.close();
+    channel.close();
   }
 
   long idleSince() {

@@ -16,8 +16,9 @@
  * <p>Everything here runs on one event loop, the lane's. The streams of the client's side may call
  * back on another one; the pumps bring these calls home.
  *
- * <p>The streams of the upstream's side are {@link io.vertx.core.http.impl.HttpClientStream}, a
- * level below the public client: it saves a request object, a response object and four futures for
- * each exchange, and is the same for every version of HTTP.
+ * <p>Vert.x connects and Netty's codec reads and writes; between them and the pumps stands an
+ * {@link dev.weir.upstream.Http1Channel}, which tells a {@link dev.weir.upstream.ResponseListener}
+ * what comes: an attempt, or a {@link dev.weir.upstream.Discard} when nobody wants the response any
+ * more.
  */
 package dev.weir.upstream;
