@@ -3,6 +3,8 @@ package dev.weir.bridge;
 import dev.weir.bus.Addresses;
 import dev.weir.config.BridgeConfig;
 import dev.weir.config.PermitConfig;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -26,8 +28,24 @@ final class AllowList {
         .anyMatch(permit -> permit.ops().isEmpty() || permit.ops().contains(op(body)));
   }
 
+  /** The command that a message is, or that it has inside when it is signed. */
   private static String op(Object body) {
-    return body instanceof JsonObject json && json.getValue("op") instanceof String op ? op : "";
+    if (!(body instanceof JsonObject json)) {
+      return "";
+    }
+    Object command = json.getValue("command");
+    if (command instanceof String text && json.containsKey("signature")) {
+      return op(decode(text));
+    }
+    return json.getValue("op") instanceof String op ? op : "";
+  }
+
+  private static Object decode(String text) {
+    try {
+      return Json.decodeValue(text);
+    } catch (DecodeException e) {
+      return null;
+    }
   }
 
   /** Whether a client may hear what is sent to an address. */

@@ -2,6 +2,7 @@ package dev.weir.control;
 
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
+import dev.weir.metrics.Traffic;
 import dev.weir.metrics.UpstreamPage;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
@@ -9,7 +10,10 @@ import dev.weir.node.Upstream;
 import dev.weir.protection.Protection;
 import io.vertx.core.json.JsonObject;
 
-/** Shows one {@code upstream}: each endpoint with its state, and the configuration in full. */
+/**
+ * Shows one {@code upstream}: each endpoint with its state and traffic, and the configuration in
+ * full.
+ */
 final class UpstreamShow implements Command {
 
   private final Node node;
@@ -35,6 +39,7 @@ final class UpstreamShow implements Command {
     Snapshot snapshot = node.snapshot();
     Upstream upstream = Refusal.ifMissing(snapshot.upstreams().get(name), "upstream", name);
     JsonObject page = UpstreamPage.of(upstream, UpstreamPage.balances(node));
+    Traffic.of(node, name).addTo(page);
     return protection
         .describe(name, page)
         .put("config", Secrets.hide(snapshot.config().upstreams().get(name).toJson()))

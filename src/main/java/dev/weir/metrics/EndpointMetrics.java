@@ -8,7 +8,8 @@ public final class EndpointMetrics extends Cells {
   static final int STATUS = 0;
   static final int FAILURES = STATUS + StatusClass.COUNT;
   static final int IN_FLIGHT = FAILURES + LaneMetrics.FLAGS.size();
-  private static final int SIZE = IN_FLIGHT + 1;
+  static final int FIRST_BYTE = IN_FLIGHT + 1;
+  static final int SIZE = FIRST_BYTE + Buckets.CELLS;
 
   private final UpstreamMetrics upstream;
 
@@ -37,6 +38,7 @@ public final class EndpointMetrics extends Cells {
    * @param nanos since the attempt had its connection
    */
   public void firstByte(long nanos) {
+    addDuration(FIRST_BYTE, nanos);
     upstream.firstByte(nanos);
   }
 

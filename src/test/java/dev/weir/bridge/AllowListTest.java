@@ -47,6 +47,19 @@ class AllowListTest {
   }
 
   @Test
+  void signedCommandCountsAsTheOneInside() {
+    AllowList list = list("{'inbound': [{'address': 'weir.control', 'ops': ['stats']}]}");
+    JsonObject signed = op("stats").put("signature", "00");
+    assertThat(list.admits("weir.control", signed.copy().put("command", "{\"op\":\"stats\"}")))
+        .isTrue();
+    for (String command : List.of("{\"op\":\"gateway.drain\"}", "{", "[]", "\"stats\"", "null")) {
+      assertThat(list.admits("weir.control", signed.copy().put("command", command)))
+          .as(command)
+          .isFalse();
+    }
+  }
+
+  @Test
   void starStandsForWhatFollows() {
     AllowList list = list("{'inbound': [{'address': 'orders.*'}], 'outbound': ['stock*']}");
     assertThat(list.admits("orders.", null)).isTrue();
