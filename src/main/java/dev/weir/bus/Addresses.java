@@ -36,5 +36,11 @@ public final class Addresses {
    */
   public static final String ANNOUNCED = "weir.announced";
 
+  /**
+   * Published on this node only, a few times a second: what traffic has seen of endpoints since the
+   * last time, as {@link dev.weir.protection.Observation}.
+   */
+  public static final String OBSERVED = "weir.health.observed";
+
   private Addresses() {}
 }

@@ -3,10 +3,12 @@ package dev.weir.health;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.cluster.Mesh;
+import dev.weir.config.ConfigException;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
+import dev.weir.protection.Observation;
 import dev.weir.protection.Protection;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,6 +32,7 @@ public final class HealthVerticle extends VerticleBase {
   private Watch watch;
   private Mesh mesh;
   private MessageConsumer<String> changes;
+  private MessageConsumer<Object> observations;
   private final Mesh.Listener listener = (upstream, endpoint) -> watch.settle(upstream, endpoint);
 
   @Override
@@ -40,9 +43,11 @@ public final class HealthVerticle extends VerticleBase {
     GatewayMetrics.of(node)
         .gauge("weir_probed_endpoints", "Endpoints that this node probes.", watch::probing);
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
+    observations =
+        vertx.eventBus().localConsumer(Addresses.OBSERVED, message -> observed(message.body()));
     mesh.listen(listener);
     watch.refresh(node.snapshot());
-    return Future.all(changes.completion(), mesh.start());
+    return Future.all(changes.completion(), observations.completion(), mesh.start());
   }
 
   @Override
@@ -50,6 +55,7 @@ public final class HealthVerticle extends VerticleBase {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
     return turn.compose(gone -> mesh.stop())
         .compose(left -> changes.unregister())
+        .compose(unregistered -> observations.unregister())
         .compose(unregistered -> stopWatching())
         .eventually(node::release);
   }
@@ -63,6 +69,14 @@ public final class HealthVerticle extends VerticleBase {
     watch.refresh(node.snapshot());
     if (mesh.clustered() && !upstream.isEmpty()) {
       watch.settle(upstream, null); // Who has ejected an endpoint probes it.
+    }
+  }
+
+  private void observed(Object message) {
+    try {
+      watch.observed(Observation.of(message));
+    } catch (ConfigException e) {
+      LOG.warn("Not understood at " + Addresses.OBSERVED + ": " + e.getMessage());
     }
   }
 
@@ -84,9 +98,7 @@ public final class HealthVerticle extends VerticleBase {
 
       @Override
       public void confirmed(Endpoint endpoint) {
-        if (endpoint.ejected()) {
-          protection.restore(endpoint);
-        }
+        protection.restore(endpoint);
       }
     };
   }
@@ -107,6 +119,7 @@ public final class HealthVerticle extends VerticleBase {
             .put("upstream", endpoint.upstream())
             .put("endpoint", endpoint.id())
             .put("state", state)
+            .put("view", node.views().current(endpoint.upstream()))
             .put("reason", reason));
   }
 }

@@ -3,17 +3,20 @@ package dev.weir.health;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 
-/** How a probe fails that got an answer. */
-final class ProbeFailure {
+/** A probe that got an answer, but not the right one. */
+final class ProbeFailure extends VertxException {
 
-  private ProbeFailure() {}
+  private static final long serialVersionUID = 1;
+
+  private ProbeFailure(String message) {
+    super(message, true);
+  }
 
   /**
    * @param found what came, for people
    * @param expected what should have come
    */
   static <T> Future<T> of(String found, String expected) {
-    String message = found + " (expected: " + expected + ")";
-    return Future.failedFuture(new VertxException(message, true));
+    return Future.failedFuture(new ProbeFailure(found + " (expected: " + expected + ")"));
   }
 }

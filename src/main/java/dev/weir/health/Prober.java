@@ -40,6 +40,7 @@ final class Prober {
   private final long bornNanos;
   private long startNanos;
   private int run;
+  private boolean told; // Whether one of the failures that count was an answer.
   private boolean stopped; // Also by a listener, in the middle of a result.
 
   /**
@@ -74,7 +75,7 @@ final class Prober {
 
   private void sleep(long millis) {
     if (!stopped) {
-      timer = timers.set(Math.max(1, millis), this::probe);
+      timer = timers.setLoosely(Math.max(1, millis), this::probe);
     }
   }
 
@@ -85,8 +86,27 @@ final class Prober {
     Future.succeededFuture()
         .compose(go -> probe.run()) // What it throws becomes a failure.
         .onComplete(
-            degraded -> finish(current, null, degraded),
-            failure -> finish(current, reason(failure), false));
+            degraded -> finish(current, null, degraded), failure -> failed(current, failure));
+  }
+
+  private void failed(int current, Throwable failure) {
+    told |= current == run && failure instanceof ProbeFailure;
+    finish(current, reason(failure), false);
+  }
+
+  /**
+   * Traffic has had a good answer. That takes back failures to get any, but not what the endpoint
+   * has answered to a probe: so it asks to be left alone, however well it still serves.
+   */
+  void answered() {
+    if (!told) {
+      state.forgive();
+    }
+  }
+
+  /** Whether its last result speaks against the state. */
+  boolean changing() {
+    return state.changing();
   }
 
   private static String reason(Throwable failure) {
@@ -117,6 +137,7 @@ final class Prober {
 
   private boolean count(String failure, boolean degraded) {
     if (failure == null) {
+      told = false;
       listener.succeeded(degraded);
       return state.success();
     }

@@ -54,6 +54,13 @@ final class RiseFall {
     return true;
   }
 
+  /** Starts a count of failures anew; nothing else. */
+  void forgive() {
+    if (up) {
+      against = 0;
+    }
+  }
+
   /** Whether the last result speaks against the state. */
   boolean changing() {
     return against > 0;

@@ -10,6 +10,11 @@ interface Timers {
    */
   long set(long delayMillis, Runnable task);
 
+  /** The same, but the task may run a little sooner, together with others. */
+  default long setLoosely(long delayMillis, Runnable task) {
+    return set(delayMillis, task);
+  }
+
   /** Forgets a task; nothing happens when it has run. */
   void cancel(long ticket);
 

@@ -18,7 +18,7 @@ final class VertxProbers implements Probers {
   VertxProbers(Vertx vertx, String nodeId) {
     this.vertx = vertx;
     this.nodeId = nodeId;
-    this.timers = Timers.of(vertx);
+    this.timers = new GatheredTimers(Timers.of(vertx), this::nanos);
     this.tcp = vertx.createNetClient();
   }
 

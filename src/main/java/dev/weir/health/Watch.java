@@ -8,6 +8,7 @@ import dev.weir.config.HealthConfig;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
+import dev.weir.protection.Observation;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -111,6 +112,22 @@ final class Watch {
       next.reason = "it was not probed yet";
     }
     return next;
+  }
+
+  /** Takes what traffic has seen. It matters to those alone whose probes fail, mostly to none. */
+  void observed(List<Observation> observations) {
+    for (Watched each : watched.values()) {
+      boolean fails = each.hybrid() && each.prober != null && each.prober.changing();
+      if (fails && observations.stream().anyMatch(seen -> answers(each.endpoint, seen))) {
+        each.prober.answered();
+      }
+    }
+  }
+
+  private static boolean answers(Endpoint endpoint, Observation seen) {
+    return seen.succeeded()
+        && seen.endpoint().equals(endpoint.id())
+        && seen.upstream().equals(endpoint.upstream());
   }
 
   /**

@@ -1,16 +1,19 @@
 package dev.weir.protection;
 
+import dev.weir.bus.Addresses;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
 import dev.weir.node.Node;
 import dev.weir.resilience.Finding;
 import dev.weir.resilience.Transition;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Announcer {
 
   /** Where vertx-circuit-breaker tells its state, and who shows it listens. */
-  static final String NOTIFICATIONS = "vertx.circuit-breaker";
+  static final String NOTIFICATIONS = CircuitBreakerOptions.DEFAULT_NOTIFICATION_ADDRESS;
 
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
@@ -57,6 +60,11 @@ final class Announcer {
     vertx
         .eventBus()
         .publish(NOTIFICATIONS, view.toNotification(nodeName, System.nanoTime()), LOCAL);
+  }
+
+  /** Tells, on this node, what traffic has seen since the last time. */
+  void observed(List<Observation> observations) {
+    vertx.eventBus().publish(Addresses.OBSERVED, Observation.message(observations), LOCAL);
   }
 
   void found(String upstream, Finding<Endpoint> finding) {

@@ -153,7 +153,15 @@ public final class Guard {
 
   /** Where another lane tells what it sees of an endpoint; {@code null} when nobody listens. */
   public Observer observer(Endpoint endpoint) {
-    return detector == null ? null : detector.observer(endpoint);
+    Seat seat = seats.get(endpoint);
+    return detector == null || seat == null ? null : seat.watch(detector.observer(endpoint));
+  }
+
+  /** Adds what traffic has seen of its endpoints since the last time. */
+  void observed(List<Observation> into) {
+    if (detector != null) {
+      seats.values().stream().map(Seat::observed).filter(Objects::nonNull).forEach(into::add);
+    }
   }
 
   /** Whether an endpoint is one of those that it watches over. */
@@ -175,7 +183,10 @@ public final class Guard {
     }
   }
 
-  /** Something else has found an endpoint to work: it returns, and its runs begin anew. */
+  /**
+   * Something else has found an endpoint to work: it returns if it is ejected, and what was counted
+   * of not reaching it begins anew.
+   */
   void restore(Endpoint endpoint, long now) {
     if (detector != null) {
       detector.restore(endpoint, now);

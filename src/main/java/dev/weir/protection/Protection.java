@@ -8,6 +8,7 @@ import dev.weir.node.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Protection {
   /** As often as vertx-circuit-breaker by default. */
   private static final long NOTIFICATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** How often what traffic sees is told. */
+  private static final long OBSERVATION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final Node node;
   private final Announcer announcer;
   private final Mesh mesh;
@@ -31,6 +35,7 @@ public final class Protection {
   private final AtomicLong ticked = new AtomicLong(System.nanoTime());
   private Snapshot seen; // Guarded by this
   private long notified; // Guarded by this
+  private long observed; // Guarded by this
 
   private Protection(Vertx vertx, Node node, Mesh mesh) {
     this.node = node;
@@ -39,6 +44,7 @@ public final class Protection {
     claims = new MapClaims(vertx, node.id(), mesh);
     mesh.listen(new Hearing());
     notified = System.nanoTime();
+    observed = notified;
     refresh();
   }
 
@@ -117,6 +123,18 @@ public final class Protection {
       refresh();
       guards.values().forEach(guard -> guard.tick(now));
       sendNotifications(now);
+      sendObservations(now);
+    }
+  }
+
+  private synchronized void sendObservations(long now) {
+    if (now - observed >= OBSERVATION_NANOS) {
+      observed = now;
+      List<Observation> seen = new ArrayList<>();
+      guards.values().forEach(guard -> guard.observed(seen));
+      if (!seen.isEmpty()) {
+        announcer.observed(seen);
+      }
     }
   }
 
@@ -128,8 +146,9 @@ public final class Protection {
   }
 
   /**
-   * Tells that an endpoint was found to work, by a probe: it returns if it is ejected, and its runs
-   * of bad results begin anew. Its breaker goes its own way.
+   * Tells that an endpoint was found to work, by a probe: it returns if it is ejected, all that
+   * traffic has counted begins anew then; otherwise only what it has counted of not reaching the
+   * endpoint. Its breaker goes its own way.
    */
   public void restore(Endpoint endpoint) {
     Guard guard = guards.get(endpoint.upstream());

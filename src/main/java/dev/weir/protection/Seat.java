@@ -3,16 +3,22 @@ package dev.weir.protection;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.resilience.CircuitBreaker;
+import dev.weir.resilience.Observer;
 import dev.weir.resilience.State;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An endpoint behind its breaker, and why it is out, if it is. */
+/** An endpoint behind its breaker, what traffic sees of it, and why it is out, if it is. */
 final class Seat {
 
   private final Node node;
   private final Endpoint endpoint;
+  private final List<Observer> observers = new CopyOnWriteArrayList<>();
   private CircuitBreaker breaker;
   private boolean ejected; // Guarded by this
   private boolean refused; // Guarded by this
+  private long requests; // Guarded by this
+  private long failures; // Guarded by this
 
   Seat(Node node, Endpoint endpoint) {
     this.node = node;
@@ -30,6 +36,27 @@ final class Seat {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** One more lane tells what it sees of it. */
+  Observer watch(Observer observer) {
+    observers.add(observer);
+    return observer;
+  }
+
+  /** What traffic has seen of it since the last time; {@code null} for nothing. */
+  synchronized Observation observed() {
+    long requestsBefore = requests;
+    long failuresBefore = failures;
+    requests = observers.stream().mapToLong(Observer::requests).sum();
+    failures = observers.stream().mapToLong(Observer::failures).sum();
+    return requests == requestsBefore
+        ? null
+        : new Observation(
+            endpoint.upstream(),
+            endpoint.id(),
+            requests - requestsBefore,
+            Math.max(0, failures - failuresBefore));
   }
 
   /** The detector has ejected it, or lets it return. */

@@ -67,11 +67,13 @@ public final class Observer {
     }
   }
 
-  long requests() {
+  /** How many attempts have ended so far, but for local failures that are counted apart. */
+  public long requests() {
     return (long) REQUESTS.getOpaque(this);
   }
 
-  long failures() {
+  /** How many of them have failed. */
+  public long failures() {
     return (long) FAILURES.getOpaque(this);
   }
 }

@@ -213,15 +213,16 @@ public final class OutlierDetector<E> {
   }
 
   /**
-   * Lets an endpoint return that something else has found to work. One that is out because other
-   * nodes say so stays out: it is for them to find that.
+   * Lets an endpoint return that something else has found to work; where it is not out, the run of
+   * failures to reach it begins anew. One that is out because other nodes say so stays out: it is
+   * for them to find that.
    */
   public synchronized void restore(E endpoint, long now) {
     Suspect<E> suspect = suspects.get(endpoint);
     if (suspect != null && suspect.ejected && !suspect.followed) {
       giveBack(suspect, now);
     } else if (suspect != null) {
-      suspect.succeeded();
+      suspect.reached();
     }
   }
 

@@ -47,6 +47,11 @@ final class Suspect<E> {
     clear(localFailures);
   }
 
+  /** It was reached, but not by traffic: that takes back nothing that it has answered. */
+  void reached() {
+    clear(localFailures);
+  }
+
   void failed(boolean gateway, long now) {
     clear(localFailures);
     count(serverErrors, Reason.SERVER_ERRORS, now);

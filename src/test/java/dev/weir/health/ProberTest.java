@@ -162,6 +162,51 @@ class ProberTest {
     assertThat(clock.pending()).isZero();
   }
 
+  /** A probe has no answer, then traffic has one, and so on. */
+  @Test
+  void answersToTraffic_takeBackFailuresToGetOne() {
+    start(prober);
+    for (int run = 0; run < 10; run++) {
+      prober.answered();
+      probe.fail(run, "refused");
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).isEmpty();
+    for (int run = 10; run < 12; run++) {
+      probe.fail(run, "refused");
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).as("the third since the last answer").containsExactly("11000 down refused");
+    prober.answered();
+    assertThat(prober.changing()).as("up again by probes alone").isFalse();
+  }
+
+  @Test
+  void answersToTraffic_takeBackNothingThatTheEndpointSaid() {
+    start(prober);
+    for (int run = 0; run < 3; run++) {
+      prober.answered();
+      probe.refuse(run, "status 503");
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).containsExactly("2000 down status 503 (expected: 200)");
+  }
+
+  @Test
+  void answersToTraffic_countAgainAfterAProbeThatSucceeds() {
+    start(prober);
+    probe.refuse(0, "status 503");
+    clock.advance(INTERVAL);
+    probe.succeed(1);
+    clock.advance(INTERVAL);
+    for (int run = 2; run < 8; run++) {
+      probe.fail(run, "refused");
+      prober.answered();
+      clock.advance(INTERVAL);
+    }
+    assertThat(flips).isEmpty();
+  }
+
   @Test
   void failuresOfANewEndpoint_areExcusedUntilTheGraceIsOver() {
     Prober graceful =

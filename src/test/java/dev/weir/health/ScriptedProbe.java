@@ -49,6 +49,11 @@ final class ScriptedProbe implements Probe {
     runs.get(run).tryFail(reason);
   }
 
+  /** Ends a run with an answer that is not the right one. */
+  void refuse(int run, String found) {
+    ProbeFailure.<Boolean>of(found, "200").onFailure(runs.get(run)::tryFail);
+  }
+
   /** From now on every run throws. */
   void throwing(RuntimeException e) {
     thrown = e;

@@ -122,6 +122,11 @@ final class WeirProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** The time that its threads have worked for, all together. */
+  long cpuNanos() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

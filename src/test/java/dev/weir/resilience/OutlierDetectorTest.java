@@ -246,12 +246,27 @@ class OutlierDetectorTest {
   void successOfAProbeBringsItBackAndClearsItsRuns() {
     detector(10, new JsonObject());
     answers(0, 500, 5);
-    answers(1, 500, 4);
+    answers(0, 500, 4); // Of requests that were under way.
     detector.restore("e0", now);
-    detector.restore("e1", now);
-    answers(1, 500, 4);
+    answers(0, 500, 4);
     assertThat(detector.ejected()).isZero();
     assertThat(outcomes()).containsExactly(Outcome.EJECTED, Outcome.RETURNED);
+  }
+
+  @Test
+  void successOfAProbeTakesBackFailuresToReachItAndNothingThatItAnswered() {
+    detector(10, new JsonObject().put("splitLocalFailures", true));
+    for (int i = 0; i < 20; i++) {
+      observers.get(0).unanswered(now);
+      detector.restore("e0", now);
+    }
+    assertThat(detector.ejected()).isZero();
+    for (int i = 0; i < 5; i++) {
+      answers(1, 500, 1);
+      detector.restore("e1", now);
+    }
+    assertThat(outcomes()).containsExactly(Outcome.EJECTED, Outcome.RETURNED);
+    assertThat(findings.get(0).endpoint()).isEqualTo("e1");
   }
 
   @Test
