@@ -38,9 +38,9 @@ public final class BalancerVerticle extends VerticleBase {
     node = Node.acquire(vertx, config());
     int lane = node.lanes().laneOf(context);
     Setting setting = new Setting(lane, new SplittableRandom(), clock);
-    views = new Views(vertx, node, setting, GatewayMetrics.of(node).lane(lane));
+    views = new Views(vertx, node, lane, setting, GatewayMetrics.of(node).lane(lane));
     protection = Protection.of(vertx, node);
-    remote = new RemotePicks(vertx, node);
+    remote = new RemotePicks(vertx, node, lane);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
     views.changed("");
@@ -56,6 +56,7 @@ public final class BalancerVerticle extends VerticleBase {
         .compose(stopped -> remote.whenIdle())
         .compose(idle -> changes.unregister())
         .onComplete(unregistered -> views.close())
+        .onComplete(unregistered -> remote.close())
         .eventually(() -> node.release());
   }
 

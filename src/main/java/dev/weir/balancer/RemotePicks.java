@@ -36,13 +36,18 @@ final class RemotePicks {
 
   private final Vertx vertx;
   private final Node node;
+  private final int lane;
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
   private int asked;
   private Promise<Void> idle;
 
-  RemotePicks(Vertx vertx, Node node) {
+  /**
+   * @param lane the number of the lane, which tells its breakers from those of others
+   */
+  RemotePicks(Vertx vertx, Node node, int lane) {
     this.vertx = vertx;
     this.node = node;
+    this.lane = lane;
   }
 
   /**
@@ -73,17 +78,35 @@ final class RemotePicks {
         address,
         missing -> {
           CircuitBreakerOptions options = new CircuitBreakerOptions().setMaxFailures(MAX_FAILURES);
-          options.setTimeout(NO_TIMEOUT).setResetTimeout(PAUSE_MILLIS).setNotificationAddress(null);
-          CircuitBreaker breaker = CircuitBreaker.create("weir/bus/" + missing, vertx, options);
+          options.setTimeout(NO_TIMEOUT).setResetTimeout(PAUSE_MILLIS);
+          options.setNotificationAddress(CircuitBreakerOptions.DEFAULT_NOTIFICATION_ADDRESS);
+          String name = "weir/bus/" + missing + "@" + lane;
+          CircuitBreaker breaker = CircuitBreaker.create(name, vertx, options);
           return breaker
               .openHandler(changed -> tell(missing, CircuitBreakerState.OPEN))
+              .halfOpenHandler(changed -> tell(missing, CircuitBreakerState.HALF_OPEN))
               .closeHandler(changed -> tell(missing, CircuitBreakerState.CLOSED));
         });
   }
 
   private void tell(String address, CircuitBreakerState state) {
-    JsonObject event = new JsonObject().put("address", address).put("state", state.name());
+    JsonObject event =
+        new JsonObject()
+            .put("address", address)
+            .put("lane", lane)
+            .put("state", state.name())
+            .put("cause", cause(state))
+            .put("failures", breakers.get(address).failureCount());
     Events.publish(vertx, node, "breaker", event);
+  }
+
+  /** In the words of the breakers of upstreams. */
+  private static String cause(CircuitBreakerState state) {
+    return switch (state) {
+      case OPEN -> "failures";
+      case HALF_OPEN -> "waited";
+      default -> "trials-succeeded";
+    };
   }
 
   private static JsonObject question(Exchange exchange, Upstream upstream) {
@@ -129,5 +152,10 @@ final class RemotePicks {
       idle.complete();
     }
     return idle.future();
+  }
+
+  /** Ends its breakers, which tell of themselves until then. */
+  void close() {
+    breakers.values().forEach(CircuitBreaker::close);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
  */
 final class UpstreamView {
 
+  private final long version;
   private final Plan plan;
   private final Setting setting;
   private final Choice choice;
@@ -26,14 +27,16 @@ final class UpstreamView {
   private int picks;
 
   /**
+   * @param version up to which change of the upstream it knows
    * @param plan what it shows
    * @param before the view that it replaces; {@code null} for none
    * @param place where the lane works
    * @param lane where the lane counts
    */
-  UpstreamView(Plan plan, UpstreamView before, Setting place, LaneMetrics lane) {
+  UpstreamView(long version, Plan plan, UpstreamView before, Setting place, LaneMetrics lane) {
     BalancerConfig config = plan.upstream().config().balancer();
     boolean same = before != null && before.upstream() == plan.upstream();
+    this.version = version;
     this.plan = plan;
     this.lane = lane;
     picks = before == null ? 0 : before.picks;
@@ -60,6 +63,11 @@ final class UpstreamView {
   /** Whether it shows this upstream to a node in this zone. */
   boolean isOf(Upstream upstream, String zone) {
     return plan.upstream() == upstream && Objects.equals(plan.zone(), zone);
+  }
+
+  /** Up to which change of the upstream it knows. */
+  long version() {
+    return version;
   }
 
   Upstream upstream() {

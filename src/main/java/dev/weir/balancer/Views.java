@@ -16,12 +16,14 @@ final class Views {
 
   private final Vertx vertx;
   private final Node node;
+  private final int lane;
   private final Setting setting;
   private final LaneMetrics metrics;
   private final Map<String, UpstreamView> views = new HashMap<>();
   private long timer = NO_TIMER;
 
-  Views(Vertx vertx, Node node, Setting setting, LaneMetrics metrics) {
+  Views(Vertx vertx, Node node, int lane, Setting setting, LaneMetrics metrics) {
+    this.lane = lane;
     this.vertx = vertx;
     this.node = node;
     this.setting = setting;
@@ -59,8 +61,11 @@ final class Views {
 
   private void build(Upstream upstream, String zone) {
     UpstreamView known = views.get(upstream.name());
+    long version = node.views().current(upstream.name()); // Before it looks at endpoints.
     Plan plan = new Plan(upstream, zone, System.nanoTime());
-    views.put(upstream.name(), new UpstreamView(plan, known, setting, metrics));
+    UpstreamView view = new UpstreamView(version, plan, known, setting, metrics);
+    views.put(upstream.name(), view);
+    node.views().taken(upstream.name(), lane, view.version());
   }
 
   /** Lets the weights of new endpoints grow, step by step, as long as there are any. */
@@ -89,5 +94,6 @@ final class Views {
   /** Stops to follow changes. */
   void close() {
     vertx.cancelTimer(timer);
+    node.views().gone(lane);
   }
 }

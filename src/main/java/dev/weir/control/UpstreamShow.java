@@ -42,7 +42,15 @@ final class UpstreamShow implements Command {
     Traffic.of(node, name).addTo(page);
     return protection
         .describe(name, page)
+        .put("view", view(name))
         .put("config", Secrets.hide(snapshot.config().upstreams().get(name).toJson()))
         .put("version", snapshot.version());
+  }
+
+  /** The number of the last change, and up to which the view of every lane knows. */
+  private JsonObject view(String name) {
+    return new JsonObject()
+        .put("current", node.views().current(name))
+        .put("everywhere", node.views().everywhere(name));
   }
 }

@@ -52,6 +52,7 @@ public final class Node implements Shareable {
   private final AccessLog accessLog;
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private final List<Consumer<WeirConfig>> listeners = new CopyOnWriteArrayList<>();
+  private final ViewVersions views = new ViewVersions();
   private final Replica replica;
   private final Future<Void> joined;
   private volatile Snapshot snapshot;
@@ -67,6 +68,7 @@ public final class Node implements Shareable {
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
     this.snapshot = Snapshot.first(config, 1, Map.of());
+    snapshot.upstreams().keySet().forEach(views::configured);
     this.replica = Replicas.make(vertx, id, config, this::install);
     this.joined = replica.join().onSuccess(there -> inForce = true);
   }
@@ -151,6 +153,11 @@ public final class Node implements Shareable {
     return snapshot;
   }
 
+  /** How far the lanes have followed what has changed. */
+  public ViewVersions views() {
+    return views;
+  }
+
   /**
    * Completes, on the caller's context, when this node has the configuration that its cluster has.
    * What serves clients or obeys commands waits for it.
@@ -204,9 +211,14 @@ public final class Node implements Shareable {
   }
 
   private void install(Snapshot next) {
+    Map<String, Upstream> before = snapshot.upstreams();
     snapshot = next;
     WeirConfig whole = next.whole();
-    announce("");
+    views.retain(next.upstreams().keySet());
+    next.upstreams().values().stream()
+        .filter(upstream -> before.get(upstream.name()) != upstream)
+        .forEach(upstream -> views.configured(upstream.name()));
+    tell("");
     listeners.forEach(listener -> listener.accept(whole));
   }
 
@@ -262,6 +274,11 @@ public final class Node implements Shareable {
   }
 
   private void announce(String upstream) {
+    views.changed(upstream);
+    tell(upstream);
+  }
+
+  private void tell(String upstream) {
     vertx.eventBus().publish(Addresses.VIEW, upstream, LOCAL);
   }
 

@@ -1,6 +1,8 @@
 package dev.weir.protection;
 
 import dev.weir.cluster.Mesh;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
@@ -27,7 +29,14 @@ final class MapClaims implements Claims {
    */
   private static final long SLACK_MILLIS = 2000;
 
+  /** After so many claims in a row that the map did not answer, it is left alone for a while. */
+  static final int MAX_FAILURES = 3;
+
+  private static final long PAUSE_MILLIS = 2000;
+  private static final int NO_TIMEOUT = -1; // Who claims looks at the time himself.
+
   private final Vertx vertx;
+  private final CircuitBreaker breaker;
   private final String node;
   private final Mesh mesh;
   private Future<AsyncMap<String, String>> map; // Guarded by this
@@ -39,6 +48,13 @@ final class MapClaims implements Claims {
     this.vertx = vertx;
     this.node = node;
     this.mesh = mesh;
+    CircuitBreakerOptions options = new CircuitBreakerOptions().setMaxFailures(MAX_FAILURES);
+    options.setTimeout(NO_TIMEOUT).setResetTimeout(PAUSE_MILLIS).setNotificationPeriod(0);
+    options.setNotificationAddress(Announcer.NOTIFICATIONS);
+    breaker =
+        CircuitBreaker.create("weir/trials", vertx, options)
+            .openHandler(changed -> LOG.warn("The map of trials does not work"))
+            .closeHandler(changed -> LOG.info("The map of trials works again"));
   }
 
   @Override
@@ -55,10 +71,10 @@ final class MapClaims implements Claims {
 
   @Override
   public Future<Boolean> take(String key, long millis) {
-    return map()
-        .compose(claims -> claims.putIfAbsent(key, node, millis + SLACK_MILLIS))
-        .map(holder -> holder == null)
-        .onFailure(failure -> LOG.warn("No claim of a trial: " + failure.getMessage()));
+    return breaker
+        .execute(
+            () -> map().compose(claims -> claims.putIfAbsent(key, node, millis + SLACK_MILLIS)))
+        .map(holder -> holder == null);
   }
 
   @Override

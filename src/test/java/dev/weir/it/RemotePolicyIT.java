@@ -96,8 +96,15 @@ class RemotePolicyIT extends BalancingSuite {
             question.reply(new JsonObject().put("endpoint", id(2)));
           }
         });
+    Operated dashboard = Operated.listen(gateway, "vertx.circuit-breaker");
     RawClient client = client();
     answers(client, 10);
+    Await.until(
+        "dashboards of vertx-circuit-breaker see it",
+        () ->
+            dashboard.all().stream()
+                .filter(told -> told.getString("name").startsWith("weir/bus/picks.dead@"))
+                .anyMatch(told -> told.getString("state").equals("OPEN")));
     int askedWhileDead = asked[0];
     assertThat(askedWhileDead).isBetween(5, 7);
     dead[0] = false;
