@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A key pair for {@code probe.test} with a certificate that it has signed itself. */
-final class TestKeys {
+public final class TestKeys {
   private static final String PASSWORD = "changeit";
 
   private final Path store;
@@ -19,7 +19,8 @@ final class TestKeys {
     this.certificate = certificate;
   }
 
-  static TestKeys make(Path directory) throws IOException, InterruptedException {
+  /** Makes one, whose files are in {@code directory}. */
+  public static TestKeys make(Path directory) throws IOException, InterruptedException {
     Path store = directory.resolve("keys.p12");
     Path certificate = directory.resolve("certificate.pem");
     keytool(
@@ -40,12 +41,13 @@ final class TestKeys {
     }
   }
 
-  PfxOptions server() {
+  /** What a server needs to show it. */
+  public PfxOptions server() {
     return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
   }
 
   /** The file for those who are to trust it. */
-  String certificate() {
+  public String certificate() {
     return certificate.toString();
   }
 }

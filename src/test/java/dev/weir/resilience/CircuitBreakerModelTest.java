@@ -11,7 +11,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A million random steps: the breaker does at each what the plain model does. */
+/**
+ * A million random steps: the breaker does at each what the plain model does. The seed is printed;
+ * {@code -Dweir.seed=N} repeats a run.
+ */
 class CircuitBreakerModelTest {
 
   private static final int EPISODES = 500;
@@ -19,7 +22,7 @@ class CircuitBreakerModelTest {
 
   private record Held(Permit permit, long sequence) {}
 
-  private final long seed = new Random().nextLong();
+  private final long seed = Long.getLong("weir.seed", new Random().nextLong());
   private final Random random = new Random(seed);
   private final Set<State> seen = EnumSet.noneOf(State.class);
   private final List<Held> calls = new ArrayList<>();
@@ -40,6 +43,7 @@ class CircuitBreakerModelTest {
         check(episode, step);
       }
     }
+    System.out.printf("%d steps, seed %d%n", EPISODES * STEPS, seed);
     assertThat(seen).as("seed %d", seed).containsExactlyInAnyOrder(State.values());
   }
 
