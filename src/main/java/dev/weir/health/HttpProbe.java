@@ -24,7 +24,8 @@ import java.util.List;
  * and a body that holds what it must. Redirects are not followed; of the body no more is kept than
  * is looked at.
  *
- * <p>Each probe has one connection of its own, which it keeps between runs.
+ * <p>Each probe has one connection of its own, which it keeps between runs. Its prober looks at the
+ * time; another timer for each request would cost as much as a part of it.
  */
 final class HttpProbe implements Probe {
 
@@ -69,7 +70,6 @@ final class HttpProbe implements Probe {
                 port,
                 tls == null ? endpoint.host() : tls.serverName(endpoint),
                 config.path())
-            .timeout(timeoutMillis)
             .as(BodyPrefix::new);
     config.headers().forEach(this::header);
   }

@@ -211,13 +211,11 @@ public final class Node implements Shareable {
   }
 
   private void install(Snapshot next) {
-    Map<String, Upstream> before = snapshot.upstreams();
+    List<Upstream> changed = next.changedSince(snapshot);
     snapshot = next;
     WeirConfig whole = next.whole();
     views.retain(next.upstreams().keySet());
-    next.upstreams().values().stream()
-        .filter(upstream -> before.get(upstream.name()) != upstream)
-        .forEach(upstream -> views.configured(upstream.name()));
+    changed.forEach(upstream -> views.configured(upstream.name()));
     tell("");
     listeners.forEach(listener -> listener.accept(whole));
   }

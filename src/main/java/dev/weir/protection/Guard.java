@@ -153,8 +153,12 @@ public final class Guard {
 
   /** Where another lane tells what it sees of an endpoint; {@code null} when nobody listens. */
   public Observer observer(Endpoint endpoint) {
+    if (detector == null) {
+      return null;
+    }
+    Observer observer = detector.observer(endpoint);
     Seat seat = seats.get(endpoint);
-    return detector == null || seat == null ? null : seat.watch(detector.observer(endpoint));
+    return seat == null ? observer : seat.watch(observer); // Those that have left are not told of.
   }
 
   /** Adds what traffic has seen of its endpoints since the last time. */

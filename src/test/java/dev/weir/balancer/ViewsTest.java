@@ -41,7 +41,7 @@ class ViewsTest {
     node = Node.acquire(vertx, new JsonObject().put("upstreams", upstreams));
     await(node.joined());
     Setting setting = new Setting(0, new SplittableRandom(1), System::nanoTime);
-    views = new Views(vertx, node, setting, GatewayMetrics.of(node).lane(0));
+    views = new Views(vertx, node, 0, setting, GatewayMetrics.of(node).lane(0));
     views.changed("");
   }
 

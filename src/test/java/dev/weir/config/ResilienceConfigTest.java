@@ -58,7 +58,6 @@ class ResilienceConfigTest {
         "health | {'active': {'fall': 1001}} | an integer from 1 to 1000",
         "health | {'active': {'expectedStatuses': [99]}} | an integer from 100 to 599",
         "health | {'active': {'initial': 'up'}} | one of startUp, startDown, firstProbe",
-        "health | {'active': {'headers': {'a b': ''}}} | ",
         "outlier | {'intervalMillis': 0} | an integer from 10 to 3600000",
         "outlier | {'baseEjectionMillis': 0} | an integer from 1 to",
         "outlier | {'baseEjectionMillis': 400000} | no less than baseEjectionMillis (400000)",

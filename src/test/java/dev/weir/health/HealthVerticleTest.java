@@ -35,6 +35,9 @@ class HealthVerticleTest {
   private static final int RISE = 2;
   private static final int FALL = 3;
 
+  /** For how long a busy machine may keep a thread from running; less than an interval. */
+  private static final long NOISE = Integer.getInteger("weir.health.noiseMillis", 120);
+
   private enum Mood {
     WELL,
     SICK,
@@ -161,7 +164,10 @@ class HealthVerticleTest {
       mood = trouble;
       assertThat(event().getString("state")).isEqualTo("down");
       long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      assertThat(tookMillis).as("%s", trouble).isLessThanOrEqualTo(INTERVAL * FALL + TIMEOUT);
+      System.out.printf("%s is noticed after %d ms%n", trouble, tookMillis);
+      assertThat(tookMillis)
+          .as("%s", trouble)
+          .isLessThanOrEqualTo(INTERVAL * FALL + TIMEOUT + NOISE);
       mood = Mood.WELL;
       assertThat(event().getString("state")).isEqualTo("up");
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What the probes of many endpoints cost the process of a gateway, and whether they come in bursts.
  * Small here; the size that counts, on a machine without other work, takes less than two minutes:
  * {@code -Dit.test=ProbeCostIT -Dweir.probes.endpoints=500 -Dweir.probes.seconds=25}. It prints
- * what it has measured. The bound of the cost holds for the full size alone: a JVM that has just
- * started still compiles.
+ * what it has measured. The bound of the cost is looked at in the full size alone: a JVM that has
+ * just started still compiles.
  */
 @Timeout(300)
 class ProbeCostIT extends GatewaySuite {

@@ -74,6 +74,7 @@ class ProbesIT extends GatewaySuite {
 
   private static void awaitUp(Operated operated, boolean up) {
     Await.until("it is up: " + up, () -> isUp(operated) == up);
+    Await.until("it is told", () -> !operated.events("health").isEmpty());
   }
 
   /** HTTP and gRPC on a port of their own, in clear text and with TLS. */
