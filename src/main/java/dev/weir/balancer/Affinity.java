@@ -93,7 +93,7 @@ final class Affinity {
 
   private boolean mayBeUsed(Endpoint endpoint, long now) {
     boolean gone = endpoint.config().drain() && now - endpoint.drained() >= drainNanos;
-    return !gone && (endpoint.works() || !healthAware);
+    return !gone && endpoint.config().enabled() && (endpoint.works() || !healthAware);
   }
 
   /** Binds the client of an exchange to the endpoint that was picked for it. */

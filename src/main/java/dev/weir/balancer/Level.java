@@ -31,7 +31,7 @@ record Level(List<Endpoint> members, List<Endpoint> healthy, int working, boolea
   static List<Level> of(List<Endpoint> endpoints, String zone, boolean healthAware) {
     Map<Integer, List<Endpoint>> ranks = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
-      if (endpoint.weight() > 0 && !endpoint.config().drain()) {
+      if (endpoint.takesTraffic()) {
         ranks.computeIfAbsent(rank(endpoint, zone), rank -> new ArrayList<>()).add(endpoint);
       }
     }

@@ -24,6 +24,9 @@ public final class Addresses {
    */
   public static final String VIEW = "weir.view";
 
+  /** Asks the health role of this node to probe an endpoint at once; local, JSON. */
+  public static final String PROBE = "weir.health.probe";
+
   /** Published to the cluster: each change of the configuration, for the other nodes. */
   public static final String CONFIG = "weir.config";
 

@@ -13,12 +13,19 @@ import java.util.List;
  * @param node its id
  * @param member the member of the cluster that it stands on
  * @param state {@value #LIVES} or {@value #LEAVES}
+ * @param version of its configuration; 0 when it did not say
  * @param revision of its {@link Page}
  * @param change what made that revision; {@code null} when that was earlier, or is too much to say
  * @param news what it tells besides, for those who understand it; {@code null} for nothing
  */
 record Beat(
-    String node, String member, String state, long revision, Change change, JsonObject news) {
+    String node,
+    String member,
+    String state,
+    long version,
+    long revision,
+    Change change,
+    JsonObject news) {
 
   static final String LIVES = "lives";
 
@@ -37,11 +44,11 @@ record Beat(
 
   private static Beat read(ObjectReader fields) {
     fields.ignore("at");
-    fields.ignore("version");
     return new Beat(
         fields.required("node", Shape.text()),
         fields.required("member", Shape.text()),
         fields.required("state", STATE),
+        fields.optional("version", 0L, Page.REVISION),
         fields.required("revision", Page.REVISION),
         fields.optional("change", null, Shapes.object(Change::read)),
         fields.optional("news", null, Shapes.document()));
@@ -54,6 +61,7 @@ record Beat(
             .put("member", member)
             .put("state", state)
             .put("at", Instant.now().toString())
+            .put("version", version)
             .put("revision", revision);
     if (change != null) {
       json.put("change", change.toJson());

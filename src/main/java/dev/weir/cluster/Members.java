@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,7 @@ final class Members {
   private static final class Seen {
     private final String member;
     private long nanos;
+    private long version;
     private boolean listed;
 
     Seen(String member) {
@@ -59,6 +61,24 @@ final class Members {
     others.computeIfAbsent(id, missing -> new Seen(member)).nanos = now;
     changed(isNew);
     return isNew;
+  }
+
+  /** A node that lives has said which version its configuration has. */
+  void version(String id, long version) {
+    others.get(id).version = version;
+  }
+
+  /** The others that live, in the order of their ids. */
+  List<Peer> peers(long now) {
+    List<Peer> peers = new ArrayList<>();
+    for (String id : ids) {
+      Seen seen = others.get(id);
+      if (seen != null) {
+        long silent = TimeUnit.NANOSECONDS.toMillis(now - seen.nanos);
+        peers.add(new Peer(id, seen.version, silent));
+      }
+    }
+    return peers;
   }
 
   /** A node says that it leaves. Returns whether it was known. */

@@ -5,6 +5,7 @@ import dev.weir.config.ClusterConfig;
 import dev.weir.config.ConfigException;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -108,6 +109,19 @@ public final class Mesh {
     return ids;
   }
 
+  /**
+   * The other nodes that live, as far as this one has heard, by id; none where it is not running.
+   * Any thread may ask.
+   */
+  public Future<List<Peer>> peers() {
+    if (!running) {
+      return Future.succeededFuture(List.of());
+    }
+    Promise<List<Peer>> peers = Promise.promise();
+    wire.run(() -> peers.complete(members.peers(wire.nanos())));
+    return peers.future();
+  }
+
   /** Adds one who hears of changes. Any thread may do so. */
   public void listen(Listener listener) {
     listeners.add(listener);
@@ -192,7 +206,8 @@ public final class Mesh {
 
   private void publish(String state, Change change, JsonObject news) {
     long revision = board.own().revision();
-    wire.publish(new Beat(self, wire.member(), state, revision, change, news).toJson());
+    wire.publish(
+        new Beat(self, wire.member(), state, wire.version(), revision, change, news).toJson());
   }
 
   /** All that this node says. */
@@ -234,6 +249,7 @@ public final class Mesh {
       publish(Beat.LIVES, null, null); // Or it would not hear of this node for a while.
       listeners.forEach(listener -> listener.joined(from));
     }
+    members.version(from, beat.version());
     read(beat);
   }
 

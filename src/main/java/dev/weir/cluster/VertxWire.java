@@ -73,7 +73,6 @@ final class VertxWire implements Wire {
 
   @Override
   public void publish(JsonObject beat) {
-    beat.put("version", node.snapshot().version());
     vertx.eventBus().publish(Addresses.CLUSTER, beat);
   }
 
@@ -83,6 +82,11 @@ final class VertxWire implements Wire {
         .eventBus()
         .<JsonObject>request(own(node), new JsonObject(), patience)
         .map(answer -> answer.body());
+  }
+
+  @Override
+  public long version() {
+    return node.snapshot().version();
   }
 
   @Override

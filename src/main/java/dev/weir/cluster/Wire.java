@@ -27,6 +27,9 @@ interface Wire {
   /** Asks a node for its page; fails when there is no answer. */
   Future<JsonObject> ask(String node);
 
+  /** The version of this node's configuration. */
+  long version();
+
   /** The member of the cluster that this node stands on. */
   String member();
 

@@ -19,6 +19,14 @@ public final class ConfigException extends VertxException {
     return problems;
   }
 
+  /** The same problems, of a document that stands below another one. */
+  public ConfigException under(String pointer) {
+    return new ConfigException(
+        problems.stream()
+            .map(each -> new Problem(pointer + each.pointer(), each.value(), each.expected()))
+            .toList());
+  }
+
   private static String message(List<Problem> problems) {
     return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
   }

@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,9 +17,32 @@ import java.util.Set;
  * @param backup whether it comes after every priority; default false
  * @param drain whether it gets no new clients, only those that have its affinity cookie, and those
  *     until {@code balancer.affinity.drainMillis} are over; default false
+ * @param enabled whether it gets any traffic, whatever else is known of it; default true
+ * @param health what operators say of its health: {@value #AUTO} (what probes and traffic find out
+ *     counts), {@value #UP} or {@value #DOWN} (whatever they find out); default {@value #AUTO}
  */
 public record EndpointConfig(
-    String host, int port, int weight, String zone, int priority, boolean backup, boolean drain) {
+    String host,
+    int port,
+    int weight,
+    String zone,
+    int priority,
+    boolean backup,
+    boolean drain,
+    boolean enabled,
+    String health) {
+
+  /** Probes and traffic decide. */
+  public static final String AUTO = "auto";
+
+  /** It works. */
+  public static final String UP = "up";
+
+  /** It does not work. */
+  public static final String DOWN = "down";
+
+  /** What operators may say of the health. */
+  public static final Shape<String> HEALTH = Shape.word(List.of(AUTO, UP, DOWN));
 
   /** As much as any other. */
   public static final int DEFAULT_WEIGHT = 1;
@@ -30,7 +55,7 @@ public record EndpointConfig(
 
   /** One that has every default but these. */
   public EndpointConfig(String host, int port, int weight) {
-    this(host, port, weight, null, 0, false, false);
+    this(host, port, weight, null, 0, false, false, true, AUTO);
   }
 
   /** What names it in its upstream: {@code host:port}, or {@code [address]:port} for IPv6. */
@@ -40,12 +65,27 @@ public record EndpointConfig(
 
   /** The same with another weight. */
   public EndpointConfig withWeight(int weight) {
-    return new EndpointConfig(host, port, weight, zone, priority, backup, drain);
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain, enabled, health);
   }
 
   /** The same, draining or not. */
   public EndpointConfig withDrain(boolean drain) {
-    return new EndpointConfig(host, port, weight, zone, priority, backup, drain);
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain, enabled, health);
+  }
+
+  /** The same, enabled or not. */
+  public EndpointConfig withEnabled(boolean enabled) {
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain, enabled, health);
+  }
+
+  /** The same with another word on its health. */
+  public EndpointConfig withHealth(String health) {
+    return new EndpointConfig(host, port, weight, zone, priority, backup, drain, enabled, health);
+  }
+
+  /** As it stands in the configuration. */
+  public JsonObject toJson() {
+    return RecordJson.object(this);
   }
 
   /** Reads one that has the upstream for itself. */
@@ -57,7 +97,9 @@ public record EndpointConfig(
         r.optional("zone", null, Common.NAME),
         r.optional("priority", 0, Shape.integer(0, MAX_PRIORITY)),
         r.optional("backup", false, Shape.bool()),
-        r.optional("drain", false, Shape.bool()));
+        r.optional("drain", false, Shape.bool()),
+        r.optional("enabled", true, Shape.bool()),
+        r.optional("health", AUTO, HEALTH));
   }
 
   /** Reads what a service says of itself, which never drains by that. */
@@ -69,7 +111,9 @@ public record EndpointConfig(
         r.optional("zone", null, Common.NAME),
         r.optional("priority", 0, Shape.integer(0, MAX_PRIORITY)),
         r.optional("backup", false, Shape.bool()),
-        false);
+        false,
+        true,
+        AUTO);
   }
 
   /**

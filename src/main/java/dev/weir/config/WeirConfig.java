@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param accessLog what is written of each request
  * @param admin the listener for operators
  * @param bridge the event bus for local processes that are no JVM
+ * @param control who may operate the gateway by messages
  * @param replies the responses that the gateway makes itself
  */
 public record WeirConfig(
@@ -41,6 +42,7 @@ public record WeirConfig(
     AccessLogConfig accessLog,
     AdminConfig admin,
     BridgeConfig bridge,
+    ControlConfig control,
     RepliesConfig replies) {
 
   /** Keeps its own unmodifiable copies. */
@@ -71,12 +73,25 @@ public record WeirConfig(
   }
 
   static WeirConfig read(ObjectReader r) {
+    return read(r, null);
+  }
+
+  /**
+   * Reads a configuration, or a part of one.
+   *
+   * @param names the upstreams that there are where this is a part; then references between
+   *     upstreams are not looked at. Null for the whole
+   */
+  static WeirConfig read(ObjectReader r, Set<String> names) {
     r.ignore("$schema");
     Set<String> sockets = new HashSet<>();
     Set<String> ids = new HashSet<>();
     Map<String, UpstreamConfig> upstreams =
         r.optional("upstreams", Map.of(), Shapes.named(HttpRules.NAME, UpstreamConfig::read));
-    FallbackRules.check(upstreams, r::problemAt);
+    if (names == null) {
+      FallbackRules.check(upstreams, r::problemAt);
+    }
+    Set<String> known = names == null ? upstreams.keySet() : names;
     return new WeirConfig(
         r.optional(
             "ingress",
@@ -86,7 +101,7 @@ public record WeirConfig(
         r.optional(
             "routes",
             List.of(),
-            Shapes.list(Shapes.object(each -> RouteConfig.read(each, ids, upstreams.keySet())))),
+            Shapes.list(Shapes.object(each -> RouteConfig.read(each, ids, known)))),
         upstreams,
         r.object("bodies", BodiesConfig::read),
         r.object("progress", ProgressConfig::read),
@@ -97,6 +112,7 @@ public record WeirConfig(
         r.object("accessLog", AccessLogConfig::read),
         r.object("admin", each -> AdminConfig.read(each, sockets)),
         r.object("bridge", each -> BridgeConfig.read(each, sockets)),
+        r.object("control", ControlConfig::read),
         r.object("replies", RepliesConfig::read));
   }
 
@@ -104,21 +120,7 @@ public record WeirConfig(
   public WeirConfig with(UpstreamConfig upstream) {
     Map<String, UpstreamConfig> next = new LinkedHashMap<>(upstreams);
     next.put(upstream.name(), upstream);
-    return new WeirConfig(
-        ingress,
-        trustedProxies,
-        routes,
-        next,
-        bodies,
-        progress,
-        zone,
-        cluster,
-        scale,
-        drain,
-        accessLog,
-        admin,
-        bridge,
-        replies);
+    return Parts.with(this, Map.of("upstreams", next));
   }
 
   /** The same without an upstream. */

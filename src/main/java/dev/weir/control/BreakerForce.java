@@ -13,7 +13,8 @@ import java.util.Objects;
 /**
  * Does to a circuit breaker what the operator wants: {@code upstream}, {@code endpoint} as {@code
  * host:port} (default: the breaker of the upstream itself). It holds on this node, until another
- * such command or until the breaker's configuration changes.
+ * such command or until the breaker's configuration changes. Takes {@link Terms}; what is taken
+ * back leaves the breaker as an operator had set it before, or closed.
  */
 final class BreakerForce implements Command {
 
@@ -21,16 +22,18 @@ final class BreakerForce implements Command {
   private final State state;
   private final Node node;
   private final Protection protection;
+  private final LocalChanges local;
 
   /**
    * @param op the name of the command
    * @param state what it brings the breaker into
    */
-  BreakerForce(String op, State state, Node node, Protection protection) {
+  BreakerForce(String op, State state, Node node, Protection protection, LocalChanges local) {
     this.op = op;
     this.state = state;
     this.node = node;
     this.protection = protection;
+    this.local = local;
   }
 
   @Override
@@ -42,18 +45,21 @@ final class BreakerForce implements Command {
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.optional("endpoint", null, Shape.text());
-    return Action.of(() -> force(upstream, endpoint));
+    Terms terms = Terms.read(fields);
+    return Action.by(caller -> force(caller, terms, upstream, endpoint));
   }
 
-  private JsonObject force(String upstream, String endpoint) {
+  private JsonObject force(Caller caller, Terms terms, String upstream, String endpoint) {
     Refusal.ifMissing(node.snapshot().upstreams().get(upstream), "upstream", upstream);
     BreakerView view = find(upstream, endpoint);
-    long now = System.nanoTime();
-    boolean changed = view.breaker().force(state, now);
-    return new JsonObject()
-        .put("version", node.snapshot().version())
-        .put("changed", changed)
-        .mergeIn(view.toJson(now));
+    JsonObject details = new JsonObject().put("op", op).put("upstream", upstream);
+    if (endpoint != null) {
+      details.put("endpoint", endpoint);
+    }
+    String target = "breaker " + upstream + " " + endpoint;
+    return local
+        .apply(caller, terms, target, "operator", details, new Forcing(view.breaker(), state))
+        .mergeIn(view.toJson(System.nanoTime()));
   }
 
   private BreakerView find(String upstream, String endpoint) {

@@ -28,14 +28,17 @@ final class Changes {
   /**
    * Puts an edited configuration in force and publishes an event of type {@code config}.
    *
+   * @param caller who wants it
    * @param details what the event says of the change
    * @param edit makes the new configuration from the one in force, or throws a {@link Refusal}; it
    *     may be called more than once
    * @return the answer: the new version; of a dry run, the one that stays, and what would change
    */
-  Future<JsonObject> apply(Terms terms, JsonObject details, UnaryOperator<WeirConfig> edit) {
+  Future<JsonObject> apply(
+      Caller caller, Terms terms, JsonObject details, UnaryOperator<WeirConfig> edit) {
+    JsonObject signed = caller.sign(details);
     Proposal proposal =
-        new Proposal(terms.ifVersion(), terms.dryRun(), terms.ttlMillis(), details, edit, null);
+        new Proposal(terms.ifVersion(), terms.dryRun(), terms.ttlMillis(), signed, edit, null);
     return node.replica()
         .propose(proposal)
         .map(outcome -> answer(terms, outcome))

@@ -2,13 +2,13 @@ package dev.weir.control;
 
 import dev.weir.config.ConfigException;
 import dev.weir.config.ObjectReader;
-import dev.weir.config.Problem;
 import dev.weir.config.Shape;
 import dev.weir.node.Node;
 import dev.weir.protection.Protection;
 import dev.weir.resilience.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
@@ -23,24 +23,35 @@ final class Commands {
 
   private final Map<String, Command> commands = new LinkedHashMap<>();
   private final Shape<String> ops;
+  private final Trust trust;
 
-  Commands(List<Command> commands) {
+  Commands(Trust trust, List<Command> commands) {
+    this.trust = trust;
     commands.forEach(command -> this.commands.put(command.op(), command));
     ops = Shape.word(List.copyOf(this.commands.keySet()));
   }
 
   /** Every command that a node understands. */
-  static Commands of(Vertx vertx, Node node) {
+  static Commands of(Vertx vertx, Node node, Trust trust) {
     Changes changes = new Changes(node);
+    LocalChanges local = new LocalChanges(vertx, node);
     Protection protection = Protection.of(vertx, node);
     return new Commands(
+        trust,
         List.of(
             new UpstreamList(node),
             new UpstreamShow(node, protection),
+            new EndpointList(node),
+            new EndpointShow(node),
             new RouteList(node),
+            new RouteShow(node),
+            new ExchangeList(node),
+            new NodeList(vertx, node),
             new ConfigGet(node),
             new ConfigValidate(node),
             new ConfigHistory(node),
+            new ConfigReplace(vertx, node, changes),
+            new ConfigPatch(changes),
             new ConfigRollback(node, changes),
             new RoutePut(changes),
             new RouteRemove(changes),
@@ -52,38 +63,49 @@ final class Commands {
             new EndpointRemove(changes),
             new EndpointWeight(changes),
             new EndpointDrain(changes),
-            new BreakerForce("breaker.open", State.FORCED_OPEN, node, protection),
-            new BreakerForce("breaker.close", State.FORCED_CLOSED, node, protection),
-            new BreakerForce("breaker.disable", State.DISABLED, node, protection),
-            new BreakerForce("breaker.reset", State.CLOSED, node, protection),
+            new EndpointEnable(changes),
+            new EndpointDisable(changes),
+            new HealthSet(changes),
+            new HealthProbe(vertx, node),
+            new BreakerForce("breaker.open", State.FORCED_OPEN, node, protection, local),
+            new BreakerForce("breaker.close", State.FORCED_CLOSED, node, protection, local),
+            new BreakerForce("breaker.disable", State.DISABLED, node, protection, local),
+            new BreakerForce("breaker.reset", State.CLOSED, node, protection, local),
             new Stats(node),
-            new GatewayDrain(vertx, node)));
+            new GatewayDrain(node, local),
+            new GatewayResume(node, local)));
   }
 
   /** Carries out a message and says what to answer; never throws, and never fails. */
-  Future<JsonObject> answer(Object message) {
+  Future<JsonObject> answer(Message<Object> message) {
     return Future.<Void>succeededFuture()
-        .compose(begin -> parse(message).run())
-        .otherwise(failure -> refusal(message, failure).toJson());
+        .compose(begin -> trust.admit(message))
+        .compose(this::run)
+        .otherwise(failure -> refusal(failure).toJson());
   }
 
-  private static Refusal refusal(Object message, Throwable failure) {
+  private Future<JsonObject> run(Request request) {
+    if (!isAllowed(request)) {
+      return Future.failedFuture(Trust.forbidden());
+    }
+    return ObjectReader.parse(request.command(), this::read).run(request.caller());
+  }
+
+  private boolean isAllowed(Request request) {
+    Object op = request.command().getValue("op");
+    Command command = op instanceof String name ? commands.get(name) : null;
+    return request.caller().mayChange() || command != null && command.asks();
+  }
+
+  private static Refusal refusal(Throwable failure) {
     if (failure instanceof ConfigException e) {
       return Refusal.of(e.problems());
     }
     if (failure instanceof Refusal refusal) {
       return refusal;
     }
-    LOG.error("A control message failed: " + message, failure);
+    LOG.error("A control message failed", failure);
     return new Refusal(Refusal.INTERNAL, "see the log of the gateway", "");
-  }
-
-  private Command.Action parse(Object message) {
-    if (message instanceof JsonObject json) {
-      return ObjectReader.parse(json, this::read);
-    }
-    String type = message == null ? "null" : message.getClass().getSimpleName();
-    throw Refusal.of(List.of(new Problem("", type, "a JSON object")));
   }
 
   private Command.Action read(ObjectReader fields) {

@@ -20,6 +20,11 @@ final class ConfigGet implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     return Action.of(this::get);
   }

@@ -30,6 +30,11 @@ final class ConfigHistory implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     int limit = fields.optional("limit", DEFAULT, Shape.integer(1, MAX));
     return Action.of(() -> history(limit));
@@ -39,23 +44,8 @@ final class ConfigHistory implements Command {
     List<Entry> entries = node.replica().history();
     JsonArray lines = new JsonArray();
     for (int i = entries.size() - 1; i >= Math.max(0, entries.size() - limit); i--) {
-      lines.add(line(entries.get(i)));
+      lines.add(entries.get(i).summary());
     }
     return new JsonObject().put("version", node.snapshot().version()).put("history", lines);
-  }
-
-  private static JsonObject line(Entry entry) {
-    JsonObject line =
-        entry
-            .details()
-            .copy()
-            .put("version", entry.head().version())
-            .put("at", entry.at().toString())
-            .put("node", entry.node())
-            .put("changes", new JsonArray(entry.delta().paths()));
-    if (entry.ttlMillis() > 0) {
-      line.put("ttlMillis", entry.ttlMillis());
-    }
-    return line;
   }
 }

@@ -31,7 +31,7 @@ final class ConfigRollback implements Command {
     long to = fields.required("to", Terms.VERSION);
     Terms terms = Terms.read(fields);
     JsonObject details = new JsonObject().put("op", op()).put("to", to);
-    return () -> changes.apply(terms, details, config -> back(config, to));
+    return caller -> changes.apply(caller, terms, details, config -> back(config, to));
   }
 
   private WeirConfig back(WeirConfig config, long to) {

@@ -28,6 +28,11 @@ final class ConfigValidate implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     JsonObject config = fields.required("config", Shapes.document());
     return Action.of(() -> validate(config));

@@ -3,18 +3,25 @@ package dev.weir.control;
 import dev.weir.announce.Register;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
+import dev.weir.config.WeirConfig;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Answers commands on {@code weir.control} and {@code weir.control.<nodeId>}. Deploy one a node.
- * Deployed alone it needs the gateway's configuration as its own.
+ * Answers commands. Deploy one a node. Deployed alone it needs the gateway's configuration as its
+ * own.
  *
- * <p>A command is only accepted from the node itself: both addresses are registered locally, so the
- * bus brings nothing here that another member of the cluster has sent. What may deploy verticles
- * into this JVM, or was bridged to its bus, may operate the gateway.
+ * <p>{@code weir.control.<nodeId>} can be reached from the whole cluster. So can {@code
+ * weir.control}, of whichever node, where commands have to be signed. Where they have not, that
+ * address is a local one: it belongs to the node that the sender stands on, which alone may change
+ * anything. What may deploy verticles into this JVM, or was bridged to its bus, is local.
  *
  * <p>It also takes the announcements of services, from anywhere in the cluster.
  */
@@ -32,18 +39,26 @@ public final class ControlVerticle extends VerticleBase {
   }
 
   private Future<?> listen() {
-    Commands commands = Commands.of(vertx, node);
-    shared = consume(Addresses.CONTROL, commands);
-    own = consume(Addresses.CONTROL + "." + node.id(), commands);
+    Trust trust = trust();
+    Commands commands = Commands.of(vertx, node, trust);
+    Handler<Message<Object>> answer = message -> commands.answer(message).onSuccess(message::reply);
+    EventBus bus = vertx.eventBus();
+    shared =
+        trust.signs()
+            ? bus.consumer(Addresses.CONTROL, answer)
+            : bus.localConsumer(Addresses.CONTROL, answer);
+    own = bus.consumer(Addresses.CONTROL + "." + node.id(), answer);
     announcements = new Announcements(vertx, new Register(vertx, node));
     return Future.all(shared.completion(), own.completion(), announcements.start());
   }
 
-  private MessageConsumer<Object> consume(String address, Commands commands) {
-    return vertx
-        .eventBus()
-        .localConsumer(
-            address, message -> commands.answer(message.body()).onSuccess(message::reply));
+  private Trust trust() {
+    WeirConfig config = node.snapshot().config();
+    long window = config.control().windowMillis();
+    long patience = config.cluster().memberTimeoutMillis();
+    LongSupplier forward = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    Nonces nonces = new Nonces(vertx, window, patience, forward);
+    return new Trust(new Keys(config.control().all()), nonces, window, System::currentTimeMillis);
   }
 
   @Override

@@ -33,10 +33,11 @@ final class EndpointAdd implements Command {
     String upstream = fields.required("upstream", Shape.text());
     EndpointConfig endpoint = fields.required("endpoint", ENDPOINT);
     Terms terms = Terms.read(fields);
-    return () -> {
+    return caller -> {
       JsonObject details =
           Changes.details(op(), upstream, endpoint.id()).put("weight", endpoint.weight());
       return changes.apply(
+          caller,
           terms,
           details,
           config -> Edits.upstream(config, upstream, each -> added(each, endpoint)));

@@ -29,8 +29,9 @@ final class EndpointDrain implements Command {
     boolean drain = fields.optional("drain", true, Shape.bool());
     Terms terms = Terms.read(fields);
     JsonObject details = Changes.details(op(), upstream, endpoint).put("drain", drain);
-    return () ->
+    return caller ->
         changes.apply(
+            caller,
             terms,
             details,
             config -> Edits.endpoint(config, upstream, endpoint, each -> each.withDrain(drain)));

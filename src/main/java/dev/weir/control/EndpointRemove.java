@@ -27,8 +27,9 @@ final class EndpointRemove implements Command {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.required("endpoint", Shape.text());
     Terms terms = Terms.read(fields);
-    return () ->
+    return caller ->
         changes.apply(
+            caller,
             terms,
             Changes.details(op(), upstream, endpoint),
             config -> Edits.upstream(config, upstream, each -> removed(each, endpoint)));

@@ -32,8 +32,9 @@ final class EndpointWeight implements Command {
     int weight = fields.required("weight", WEIGHT);
     Terms terms = Terms.read(fields);
     JsonObject details = Changes.details(op(), upstream, endpoint).put("weight", weight);
-    return () ->
+    return caller ->
         changes.apply(
+            caller,
             terms,
             details,
             config -> Edits.endpoint(config, upstream, endpoint, each -> each.withWeight(weight)));

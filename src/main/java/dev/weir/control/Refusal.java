@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** A command that is not carried out; nothing has changed. */
 final class Refusal extends VertxException {
 
+  /** The sender may not do that, or is not who he says. */
+  static final String FORBIDDEN = "forbidden";
+
   /** There is no such operation. */
   static final String UNKNOWN_OP = "unknown-op";
 

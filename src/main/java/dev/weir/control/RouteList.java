@@ -22,6 +22,11 @@ final class RouteList implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     return Action.of(this::list);
   }

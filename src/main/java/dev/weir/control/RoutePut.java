@@ -33,9 +33,9 @@ final class RoutePut implements Command {
   public Action read(ObjectReader fields) {
     RouteConfig route = fields.required("route", ROUTE);
     Terms terms = Terms.read(fields);
-    return () -> {
+    return caller -> {
       JsonObject details = new JsonObject().put("op", op()).put("route", route.id());
-      return changes.apply(terms, details, config -> put(config, route));
+      return changes.apply(caller, terms, details, config -> put(config, route));
     };
   }
 

@@ -29,7 +29,7 @@ final class RouteRemove implements Command {
     String id = fields.required("route", Shape.text());
     Terms terms = Terms.read(fields);
     JsonObject details = new JsonObject().put("op", op()).put("route", id);
-    return () -> changes.apply(terms, details, config -> removed(config, id));
+    return caller -> changes.apply(caller, terms, details, config -> removed(config, id));
   }
 
   private static WeirConfig removed(WeirConfig config, String id) {

@@ -25,6 +25,11 @@ final class Stats implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     return Action.of(this::stats);
   }

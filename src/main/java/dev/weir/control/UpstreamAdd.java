@@ -31,7 +31,7 @@ final class UpstreamAdd implements Command {
     UpstreamConfig upstream = fields.required("config", shape);
     Terms terms = Terms.read(fields);
     JsonObject details = new JsonObject().put("op", op()).put("upstream", name);
-    return () -> changes.apply(terms, details, config -> added(config, upstream));
+    return caller -> changes.apply(caller, terms, details, config -> added(config, upstream));
   }
 
   private static WeirConfig added(WeirConfig config, UpstreamConfig upstream) {

@@ -35,7 +35,7 @@ final class UpstreamPolicy implements Command {
     if (policy == null && balancer != null && balancer.isEmpty()) {
       fields.problem("policy", "a policy, or a balancer with what is to change");
     }
-    return () -> {
+    return caller -> {
       JsonObject change = balancer.copy();
       if (policy != null) {
         change.put("policy", policy);
@@ -43,6 +43,7 @@ final class UpstreamPolicy implements Command {
       // Not what the change holds: a secret may be among it.
       JsonObject details = new JsonObject().put("op", op()).put("upstream", upstream);
       return changes.apply(
+          caller,
           terms,
           details,
           config ->

@@ -30,7 +30,7 @@ final class UpstreamRemove implements Command {
     String upstream = fields.required("upstream", Shape.text());
     Terms terms = Terms.read(fields);
     JsonObject details = new JsonObject().put("op", op()).put("upstream", upstream);
-    return () -> changes.apply(terms, details, config -> removed(config, upstream));
+    return caller -> changes.apply(caller, terms, details, config -> removed(config, upstream));
   }
 
   private static WeirConfig removed(WeirConfig config, String upstream) {

@@ -32,8 +32,9 @@ final class UpstreamShadow implements Command {
     JsonObject details =
         new JsonObject().put("op", op()).put("upstream", upstream).put("policy", policy);
     JsonObject change = new JsonObject().put("shadow", new JsonObject().put("policy", policy));
-    return () ->
+    return caller ->
         changes.apply(
+            caller,
             terms,
             details,
             config ->

@@ -30,6 +30,11 @@ final class UpstreamShow implements Command {
   }
 
   @Override
+  public boolean asks() {
+    return true;
+  }
+
+  @Override
   public Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     return Action.of(() -> show(upstream));

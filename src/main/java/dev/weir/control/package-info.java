@@ -2,7 +2,10 @@
  * Operates the gateway by messages on the event bus.
  *
  * <p>Starting points: {@link dev.weir.control.ControlVerticle} listens, {@link
- * dev.weir.control.Commands} lists what it understands, one class each.
+ * dev.weir.control.Commands} lists what it understands, one class each, {@link
+ * dev.weir.control.Trust} decides who may send it. What changes the configuration goes through
+ * {@link dev.weir.control.Changes}, what changes one node through {@link
+ * dev.weir.control.LocalChanges}.
  *
  * <h2>The contract</h2>
  *

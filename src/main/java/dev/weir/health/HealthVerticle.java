@@ -12,6 +12,7 @@ import dev.weir.protection.Observation;
 import dev.weir.protection.Protection;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -33,6 +34,7 @@ public final class HealthVerticle extends VerticleBase {
   private Mesh mesh;
   private MessageConsumer<String> changes;
   private MessageConsumer<Object> observations;
+  private MessageConsumer<JsonObject> questions;
   private final Mesh.Listener listener = (upstream, endpoint) -> watch.settle(upstream, endpoint);
 
   @Override
@@ -45,17 +47,21 @@ public final class HealthVerticle extends VerticleBase {
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
     observations =
         vertx.eventBus().localConsumer(Addresses.OBSERVED, message -> observed(message.body()));
+    questions = vertx.eventBus().localConsumer(Addresses.PROBE, this::probe);
     mesh.listen(listener);
     watch.refresh(node.snapshot());
-    return Future.all(changes.completion(), observations.completion(), mesh.start());
+    return Future.all(
+        changes.completion(), observations.completion(), questions.completion(), mesh.start());
   }
 
   @Override
   public Future<?> stop() {
     Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
     return turn.compose(gone -> mesh.stop())
-        .compose(left -> changes.unregister())
-        .compose(unregistered -> observations.unregister())
+        .compose(
+            left ->
+                Future.join(
+                    changes.unregister(), observations.unregister(), questions.unregister()))
         .compose(unregistered -> stopWatching())
         .eventually(node::release);
   }
@@ -63,6 +69,15 @@ public final class HealthVerticle extends VerticleBase {
   private Future<Void> stopWatching() {
     mesh.forget(listener);
     return watch.stop();
+  }
+
+  private void probe(Message<JsonObject> question) {
+    JsonObject body = question.body();
+    watch
+        .probe(body.getString("upstream"), body.getString("endpoint"))
+        .onComplete(
+            probed -> question.reply(probed.toJson()),
+            failure -> question.fail(0, failure.getMessage()));
   }
 
   private void changed(String upstream) {

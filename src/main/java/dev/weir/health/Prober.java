@@ -2,6 +2,7 @@ package dev.weir.health;
 
 import dev.weir.config.ActiveHealthConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -41,6 +42,8 @@ final class Prober {
   private long startNanos;
   private int run;
   private boolean told; // Whether one of the failures that count was an answer.
+  private boolean running;
+  private Promise<Probed> asked; // By somebody who wants the next result.
   private boolean stopped; // Also by a listener, in the middle of a result.
 
   /**
@@ -73,6 +76,23 @@ final class Prober {
     sleep(atOnce ? 0 : schedule.offsetMillis());
   }
 
+  /**
+   * Probes at once, unless it does so already. The result counts as any other.
+   *
+   * @return fails when the prober is stopped before
+   */
+  Future<Probed> now() {
+    if (asked == null) {
+      asked = Promise.promise();
+    }
+    Future<Probed> result = asked.future();
+    if (!running) {
+      timers.cancel(timer);
+      probe();
+    }
+    return result;
+  }
+
   private void sleep(long millis) {
     if (!stopped) {
       timer = timers.setLoosely(Math.max(1, millis), this::probe);
@@ -81,6 +101,7 @@ final class Prober {
 
   private void probe() {
     int current = ++run;
+    running = true;
     startNanos = nanos.getAsLong();
     timer = timers.set(timeoutMillis, this::expire);
     Future.succeededFuture()
@@ -126,12 +147,18 @@ final class Prober {
       return; // Its deadline came first, or the prober was stopped.
     }
     run++;
+    running = false;
     timers.cancel(timer);
     long tookMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
     boolean flipped = count(failure, degraded);
     sleep(schedule.nextMillis(state) - tookMillis);
     if (flipped) {
       listener.flipped(state.up(), failure == null ? "the probes succeed" : failure);
+    }
+    if (asked != null) {
+      Promise<Probed> told = asked;
+      asked = null;
+      told.complete(new Probed(failure, degraded, tookMillis));
     }
   }
 
@@ -150,6 +177,9 @@ final class Prober {
     stopped = true;
     run++;
     timers.cancel(timer);
+    if (asked != null) {
+      asked.tryFail("the endpoint is not probed any longer");
+    }
     probe.close();
   }
 }

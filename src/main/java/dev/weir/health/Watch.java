@@ -213,6 +213,28 @@ final class Watch {
     };
   }
 
+  /**
+   * Probes an endpoint at once. Where this node probes it anyway, the result counts as any other.
+   *
+   * @return fails when there is no such endpoint
+   */
+  Future<Probed> probe(String upstream, String id) {
+    Upstream found = snapshot.upstreams().get(upstream);
+    Endpoint endpoint = found == null ? null : found.endpoint(id);
+    if (endpoint == null) {
+      return Future.failedFuture("there is no such endpoint");
+    }
+    Watched known = watched.get(endpoint);
+    return known != null && known.prober != null
+        ? known.prober.now()
+        : probeOnce(new Watched(endpoint, found.config().health(), probers.nanos()));
+  }
+
+  private Future<Probed> probeOnce(Watched each) {
+    Prober prober = probers.prober(each, false, (up, reason) -> {});
+    return prober.now().onComplete(result -> prober.stop());
+  }
+
   private void stop(Watched each) {
     if (each.prober != null) {
       each.prober.stop();

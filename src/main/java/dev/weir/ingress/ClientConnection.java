@@ -226,6 +226,13 @@ final class ClientConnection {
     }
   }
 
+  /** Shows what it has in flight. */
+  void show(Underway underway) {
+    if (current != null) {
+      underway.look(current);
+    }
+  }
+
   /** Looks whether something has taken too long. */
   void check(long now) {
     if (closed) {

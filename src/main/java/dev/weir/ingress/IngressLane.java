@@ -1,18 +1,22 @@
 package dev.weir.ingress;
 
+import dev.weir.exchange.Exchange;
+import dev.weir.exchange.InFlight;
 import dev.weir.ingress.filter.RequestIds;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the listeners and connections of one ingress instance share. Runs on its event loop. */
-final class IngressLane {
+final class IngressLane implements InFlight.Lane {
 
   private final ContextInternal context;
   private final Node node;
@@ -97,7 +101,22 @@ final class IngressLane {
 
   void tick() {
     now = System.nanoTime();
+    if (!draining()) {
+      drainStart = 0; // It may have drained before, and drain again.
+    }
     forEach(connection -> connection.check(now));
+  }
+
+  @Override
+  public Future<InFlight.Page> oldest(Predicate<Exchange> wanted, int limit) {
+    Promise<InFlight.Page> page = Promise.promise();
+    context.runOnContext(
+        turn -> {
+          Underway underway = new Underway(wanted);
+          forEach(connection -> connection.show(underway));
+          page.complete(underway.page(limit, System.nanoTime()));
+        });
+    return page.future();
   }
 
   /** Closes every connection that is left at once. */

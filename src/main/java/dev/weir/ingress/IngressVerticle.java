@@ -3,6 +3,7 @@ package dev.weir.ingress;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Role;
 import dev.weir.config.ListenerConfig;
+import dev.weir.exchange.InFlight;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,6 +38,7 @@ public final class IngressVerticle extends VerticleBase {
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> lane.refresh());
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> lane.tick());
     node.join(Role.INGRESS, number);
+    InFlight.of(node).add(lane);
     List<ListenerConfig> configs = node.snapshot().config().ingress();
     for (int i = 0; i < configs.size(); i++) {
       listeners.add(new Listener(vertx, lane, configs.get(i), i));
@@ -49,7 +51,7 @@ public final class IngressVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     if (node.managed()) {
-      node.drain();
+      node.stop();
     }
     lane.drain();
     return Future.join(listeners.stream().map(Listener::drain).toList())
@@ -61,6 +63,7 @@ public final class IngressVerticle extends VerticleBase {
 
   private Future<Void> release() {
     vertx.cancelTimer(ticker);
+    InFlight.of(node).remove(lane);
     node.leave(Role.INGRESS, number);
     return node.release();
   }

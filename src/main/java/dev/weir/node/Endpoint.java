@@ -74,14 +74,27 @@ public final class Endpoint {
     return degraded;
   }
 
-  /** Whether it works, as far as probes and traffic know. */
+  /** Whether it works, as far as probes and traffic know, or because operators say so. */
   public boolean works() {
-    return healthy && !ejected;
+    return works(config);
+  }
+
+  private boolean works(EndpointConfig config) {
+    return switch (config.health()) {
+      case EndpointConfig.UP -> true;
+      case EndpointConfig.DOWN -> false;
+      default -> healthy && !ejected;
+    };
+  }
+
+  /** Whether it is meant to take new clients, be it able to or not. */
+  public boolean takesTraffic() {
+    return takesTraffic(config);
   }
 
   /** Whether it may be picked: it works and takes a share of the traffic. */
   public boolean usable() {
-    return works() && weight() > 0 && !config.drain();
+    return works() && takesTraffic();
   }
 
   /** How busy it is. */
@@ -117,7 +130,7 @@ public final class Endpoint {
     if (next.drain() && !config.drain()) {
       drained = now;
     }
-    boolean returns = takesTraffic(next) && !takesTraffic(config);
+    boolean returns = works(next) && takesTraffic(next) && !usable();
     config = next;
     if (returns) {
       join(now);
@@ -125,7 +138,7 @@ public final class Endpoint {
   }
 
   private static boolean takesTraffic(EndpointConfig config) {
-    return config.weight() > 0 && !config.drain();
+    return config.weight() > 0 && !config.drain() && config.enabled();
   }
 
   boolean health(boolean up, long now) {
@@ -162,6 +175,8 @@ public final class Endpoint {
         .put("degraded", degraded)
         .put("weight", weight())
         .put("draining", config.drain())
+        .put("enabled", config.enabled())
+        .put("health", config.health())
         .put("inFlight", load.inFlight());
   }
 

@@ -15,8 +15,9 @@ public final class Events {
    * {@code version} (of the configuration in force).
    *
    * @param details the fields that are the type's own, and a version where another one is meant
+   * @return the whole event
    */
-  public static void publish(Vertx vertx, Node node, String type, JsonObject details) {
+  public static JsonObject publish(Vertx vertx, Node node, String type, JsonObject details) {
     JsonObject event =
         new JsonObject()
             .put("type", type)
@@ -25,5 +26,6 @@ public final class Events {
             .put("version", node.snapshot().version())
             .mergeIn(details);
     vertx.eventBus().publish(Addresses.EVENTS, event);
+    return event;
   }
 }

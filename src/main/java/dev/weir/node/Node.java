@@ -4,6 +4,7 @@ import dev.weir.accesslog.AccessLog;
 import dev.weir.bus.Addresses;
 import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
+import dev.weir.config.ControlConfig;
 import dev.weir.config.EndpointConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.replica.Entry;
@@ -50,6 +51,7 @@ public final class Node implements Shareable {
   private final Presence presence;
   private final Ports ports;
   private final AccessLog accessLog;
+  private final Journal journal;
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private final List<Consumer<WeirConfig>> listeners = new CopyOnWriteArrayList<>();
   private final ViewVersions views = new ViewVersions();
@@ -59,11 +61,13 @@ public final class Node implements Shareable {
   private volatile boolean inForce;
   private volatile Phase phase = Phase.STARTING;
   private volatile boolean managed;
+  private boolean complete; // Guarded by this
   private int holders; // Guarded by Node.class
 
   private Node(Vertx vertx, WeirConfig config) throws IOException {
     this.vertx = vertx;
     this.accessLog = AccessLog.of(config.accessLog());
+    this.journal = journal(vertx, config.control());
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
@@ -71,6 +75,15 @@ public final class Node implements Shareable {
     snapshot.upstreams().keySet().forEach(views::configured);
     this.replica = Replicas.make(vertx, id, config, this::install);
     this.joined = replica.join().onSuccess(there -> inForce = true);
+  }
+
+  private Journal journal(Vertx vertx, ControlConfig config) throws IOException {
+    try {
+      return Journal.open(vertx, config.journal());
+    } catch (IOException e) {
+      accessLog.close();
+      throw e;
+    }
   }
 
   /**
@@ -102,8 +115,7 @@ public final class Node implements Shareable {
     try {
       return new Node(vertx, config);
     } catch (IOException e) {
-      String path = config.accessLog().path();
-      throw new VertxException("Cannot write the access log " + path + ": " + e.getMessage(), true);
+      throw new VertxException("Cannot write the access log or the journal: " + e, true);
     }
   }
 
@@ -121,7 +133,8 @@ public final class Node implements Shareable {
               accessLog.close();
               return null;
             });
-    return here(Future.join(replica.leave(), written).mapEmpty());
+    Future<Void> left = replica.leave().eventually(journal::close);
+    return here(Future.join(left, written).mapEmpty());
   }
 
   private static LocalMap<String, Node> map(Vertx vertx) {
@@ -143,6 +156,11 @@ public final class Node implements Shareable {
 
   public AccessLog accessLog() {
     return accessLog;
+  }
+
+  /** Where every change is written down. */
+  public Journal journal() {
+    return journal;
   }
 
   public Lanes lanes() {
@@ -207,6 +225,8 @@ public final class Node implements Shareable {
             : Snapshot.first(config, version, announced));
     if (change != null) {
       report(change);
+    } else if (inForce) {
+      journal.append(new JsonObject().put("op", "catch-up").put("version", version));
     }
   }
 
@@ -237,6 +257,7 @@ public final class Node implements Shareable {
     JsonObject details = change.details().copy();
     long version = change.head().version();
     LOG.info("Configuration version " + version + " by " + change.node() + ": " + details.encode());
+    journal.append(change.summary());
     if (change.node().equals(id)) {
       details.put("version", version).put("changes", new JsonArray(change.delta().paths()));
       Events.publish(vertx, this, "config", details);
@@ -291,6 +312,7 @@ public final class Node implements Shareable {
 
   /** Called once everything that was asked for is deployed; a drain that came before stays. */
   public synchronized void started() {
+    complete = true;
     if (phase == Phase.STARTING) {
       phase = Phase.READY;
     }
@@ -302,9 +324,34 @@ public final class Node implements Shareable {
    * @return whether that is new
    */
   public synchronized boolean drain() {
-    boolean changed = phase != Phase.DRAINING;
-    phase = Phase.DRAINING;
+    boolean changed = !draining();
+    if (changed) {
+      phase = Phase.DRAINING;
+    }
     return changed;
+  }
+
+  /**
+   * Takes {@link #drain} back, unless the node stops.
+   *
+   * @return whether the node had drained
+   */
+  public synchronized boolean resume() {
+    boolean changed = phase == Phase.DRAINING;
+    if (changed) {
+      phase = complete ? Phase.READY : Phase.STARTING;
+    }
+    return changed;
+  }
+
+  /** It drains, and never resumes. */
+  public synchronized void stop() {
+    phase = Phase.STOPPING;
+  }
+
+  /** Whether it is about to be gone. */
+  public boolean stopping() {
+    return phase == Phase.STOPPING;
   }
 
   /**
@@ -317,7 +364,8 @@ public final class Node implements Shareable {
   }
 
   public boolean draining() {
-    return phase == Phase.DRAINING;
+    Phase now = phase;
+    return now == Phase.DRAINING || now == Phase.STOPPING;
   }
 
   /** Notes that an instance of {@code role} works on {@code lane}. */
@@ -373,6 +421,7 @@ public final class Node implements Shareable {
   private enum Phase {
     STARTING,
     READY,
-    DRAINING
+    DRAINING,
+    STOPPING
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.replica;
 
 import dev.weir.config.Delta;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -25,6 +26,18 @@ public record Entry(
     Delta delta,
     long ttlMillis,
     String reverts) {
+
+  /** What people are told of it: the details, and who changed what when. */
+  public JsonObject summary() {
+    JsonObject summary =
+        details
+            .copy()
+            .put("version", head.version())
+            .put("at", at.toString())
+            .put("node", node)
+            .put("changes", new JsonArray(delta.paths()));
+    return ttlMillis > 0 ? summary.put("ttlMillis", ttlMillis) : summary;
+  }
 
   /** As JSON, which {@link #of} reads again. */
   public JsonObject toJson() {

@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.config.EndpointConfig;
 import dev.weir.metrics.CloseReason;
 import dev.weir.metrics.EndpointMetrics;
 import dev.weir.metrics.PoolMetrics;
@@ -342,7 +343,8 @@ final class EndpointPool {
    * Looks whether the endpoint is to be used: if not, connections that are not in use are closed.
    */
   void look() {
-    resting = !endpoint.works() || endpoint.config().drain();
+    EndpointConfig config = endpoint.config();
+    resting = !endpoint.works() || config.drain() || !config.enabled();
     if (resting) {
       closeIdle(CloseReason.UNUSED);
     }

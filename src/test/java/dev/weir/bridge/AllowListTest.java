@@ -23,6 +23,10 @@ class AllowListTest {
     return new JsonObject().put("op", op);
   }
 
+  private static JsonObject signed(String command) {
+    return new JsonObject().put("command", command).put("signature", "");
+  }
+
   @Test
   void nothingIsAllowedByDefault() {
     AllowList list = list("{}");
@@ -38,6 +42,9 @@ class AllowListTest {
       assertThat(list.admits(address, op("stats"))).isTrue();
       assertThat(list.admits(address, op("endpoint.weight"))).isFalse();
       assertThat(list.admits(address, op(List.of("stats")))).isFalse();
+      assertThat(list.admits(address, signed("{\"op\": \"stats\"}"))).isTrue();
+      assertThat(list.admits(address, signed("{\"op\": \"endpoint.weight\"}"))).isFalse();
+      assertThat(list.admits(address, signed("[]"))).isFalse();
       assertThat(list.admits(address, "stats")).isFalse();
       assertThat(list.admits(address, new JsonArray().add(op("stats")))).isFalse();
       assertThat(list.admits(address, null)).isFalse();

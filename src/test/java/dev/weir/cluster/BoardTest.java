@@ -106,7 +106,7 @@ class BoardTest {
   void page_survivesTheBus() {
     board.say(says(Word.PROBE, "x:1"));
     assertThat(Page.of(board.own().toJson())).isEqualTo(board.own());
-    Beat beat = new Beat("a", "m", Beat.LIVES, 7, says(Word.TRAFFIC, "x:1"), null);
+    Beat beat = new Beat("a", "m", Beat.LIVES, 1, 7, says(Word.TRAFFIC, "x:1"), null);
     assertThat(Beat.of(beat.toJson())).isEqualTo(beat);
   }
 

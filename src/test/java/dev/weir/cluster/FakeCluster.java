@@ -134,6 +134,11 @@ public final class FakeCluster {
     }
 
     @Override
+    public long version() {
+      return 0;
+    }
+
+    @Override
     public String member() {
       return id;
     }

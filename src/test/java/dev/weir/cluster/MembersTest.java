@@ -26,6 +26,14 @@ class MembersTest {
   }
 
   @Test
+  void peers_areTheOthersAsTheyWereLastHeard() {
+    members.heard("c", "m3", 0);
+    members.version("c", 7);
+    members.heard("a", "m1", 2_000_000);
+    assertThat(members.peers(5_000_000)).containsExactly(new Peer("a", 0, 3), new Peer("c", 7, 5));
+  }
+
+  @Test
   void silence_isTheEndAtTheTimeout() {
     members.heard("a", "m1", 0);
     members.heard("c", "m3", 0);

@@ -24,9 +24,13 @@ final class Operator {
   private final BlockingQueue<JsonObject> events = new LinkedBlockingQueue<>();
 
   Operator(Vertx vertx) throws Exception {
+    this(vertx, config());
+  }
+
+  Operator(Vertx vertx, JsonObject config) throws Exception {
     this.vertx = vertx;
     vertx.eventBus().<JsonObject>consumer(Addresses.EVENTS, event -> events.add(event.body()));
-    DeploymentOptions options = new DeploymentOptions().setConfig(config());
+    DeploymentOptions options = new DeploymentOptions().setConfig(config);
     deployment = await(vertx.deployVerticle(new ControlVerticle(), options));
   }
 

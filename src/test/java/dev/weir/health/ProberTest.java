@@ -2,6 +2,7 @@ package dev.weir.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,24 @@ class ProberTest {
     assertThat(probe.starts()).isEmpty();
     clock.advance(1);
     assertThat(probe.starts()).hasSize(1);
+  }
+
+  @Test
+  void now_probesAtOnceAndTellsTheResult() {
+    start(prober);
+    probe.succeed(0);
+    clock.advance(100);
+    Future<Probed> asked = prober.now();
+    assertThat(probe.starts()).hasSize(2);
+    assertThat(prober.now()).as("it is probed already").isSameAs(asked);
+    clock.advance(50);
+    probe.fail(1, "refused");
+    assertThat(asked.result()).isEqualTo(new Probed("refused", false, 50));
+    clock.advance(INTERVAL - 50);
+    assertThat(probe.starts()).as("an interval after the one that was asked for").hasSize(3);
+    Future<Probed> late = prober.now();
+    prober.stop();
+    assertThat(late.failed()).isTrue();
   }
 
   @Test

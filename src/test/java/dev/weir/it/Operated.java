@@ -55,6 +55,11 @@ final class Operated {
     return List.copyOf(events);
   }
 
+  /** Whether there was an event of what a command has changed. */
+  boolean has(String op) {
+    return all().stream().anyMatch(event -> op.equals(event.getString("op")));
+  }
+
   JsonObject command(String op, Object... keysAndValues) {
     JsonObject command = new JsonObject().put("op", op).put("upstream", "main");
     for (int i = 0; i < keysAndValues.length; i += 2) {
