@@ -8,6 +8,7 @@ import dev.weir.control.ControlVerticle;
 import dev.weir.health.HealthVerticle;
 import dev.weir.ingress.IngressVerticle;
 import dev.weir.node.Node;
+import dev.weir.remote.RemoteVerticle;
 import dev.weir.upstream.UpstreamVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -43,7 +44,8 @@ public final class WeirVerticle extends VerticleBase {
         .compose(health -> deploy(ControlVerticle::new, 1))
         .compose(control -> deploy(BridgeVerticle::new, 1))
         .compose(bridge -> deploy(AdminVerticle::new, 1))
-        .compose(admin -> deploy(IngressVerticle::new, scale.ingress()))
+        .compose(admin -> deployRemote())
+        .compose(remote -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())
         .onFailure(failure -> node.release());
   }
@@ -53,7 +55,15 @@ public final class WeirVerticle extends VerticleBase {
     return node.release();
   }
 
+  /** Where there are other nodes. */
+  private Future<String> deployRemote() {
+    return deploy(RemoteVerticle::new, vertx.isClustered() ? 0 : ScaleConfig.NONE);
+  }
+
   private Future<String> deploy(Supplier<Deployable> role, int instances) {
+    if (instances == ScaleConfig.NONE) {
+      return Future.succeededFuture();
+    }
     int count = instances == 0 ? node.lanes().size() : instances;
     // They find the configuration in the node. As their own, Vert.x would copy it time and again:
     // for every context that it makes, and its HTTP client makes one for every request.

@@ -1,6 +1,5 @@
 package dev.weir.admin;
 
-import dev.weir.bus.Role;
 import dev.weir.config.AdminConfig;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
@@ -92,7 +91,7 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    Future<Void> turn = node.managed() ? node.clientsGone() : Future.succeededFuture();
     return turn.compose(gone -> server == null ? Future.succeededFuture() : server.close())
         .eventually(this::release);
   }

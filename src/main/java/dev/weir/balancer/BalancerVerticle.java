@@ -51,7 +51,7 @@ public final class BalancerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    Future<Void> turn = node.managed() ? node.clientsGone() : Future.succeededFuture();
     return turn.compose(gone -> receiver.stop(vertx))
         .compose(stopped -> remote.whenIdle())
         .compose(idle -> changes.unregister())

@@ -9,6 +9,12 @@ public final class Addresses {
   /** Exchanges that have an endpoint; local, by reference. Lanes append {@code @N}. */
   public static final String UPSTREAM = "weir.upstream";
 
+  /**
+   * Exchanges for another node; local, by reference. Lanes append {@code @N}. What nodes send one
+   * another for them goes to {@code weir.remote.<nodeId>.<door>}, in binary frames.
+   */
+  public static final String REMOTE = "weir.remote";
+
   /** Commands, request and reply, JSON. A node also answers on {@code weir.control.<nodeId>}. */
   public static final String CONTROL = "weir.control";
 

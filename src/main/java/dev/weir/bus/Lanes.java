@@ -68,6 +68,11 @@ public final class Lanes {
     return lane;
   }
 
+  /** The lane of an event loop; -1 when it is none of this Vert.x instance. */
+  public int laneOf(EventLoop loop) {
+    return loops.indexOf(loop);
+  }
+
   /** Notes that an instance of {@code role} works on {@code lane}. */
   public void join(Role role, int lane) {
     instances[role.ordinal()].incrementAndGet(lane);
@@ -78,6 +83,11 @@ public final class Lanes {
   public void leave(Role role, int lane) {
     instances[role.ordinal()].decrementAndGet(lane);
     instances[role.ordinal()].decrementAndGet(size());
+  }
+
+  /** Whether an instance of {@code role} works on {@code lane}. */
+  public boolean isOn(Role role, int lane) {
+    return lane >= 0 && instances[role.ordinal()].get(lane) > 0;
   }
 
   /** The number of instances of {@code role} on this node. */

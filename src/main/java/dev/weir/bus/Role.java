@@ -4,7 +4,9 @@ package dev.weir.bus;
 public enum Role {
   INGRESS("ingress", null),
   BALANCER("balancer", Addresses.BALANCER),
-  UPSTREAM("upstream", Addresses.UPSTREAM);
+  UPSTREAM("upstream", Addresses.UPSTREAM),
+  /** Takes the part of a role that this node does not have: sends exchanges to other nodes. */
+  REMOTE("remote", Addresses.REMOTE);
 
   private final String label;
   private final String address;

@@ -39,6 +39,27 @@ final class Board {
     return changed;
   }
 
+  /** What this node does for others. Returns whether that is a change. */
+  boolean offer(Offer offer) {
+    boolean changed = !own().offer().equals(offer);
+    if (changed) {
+      pages.put(self, own().with(offer));
+    }
+    return changed;
+  }
+
+  /** What the other nodes do for this one, by their ids; those that do nothing are left out. */
+  Map<String, Offer> offers() {
+    Map<String, Offer> offers = new HashMap<>();
+    for (String node : members.get()) {
+      Page page = pages.get(node);
+      if (page != null && !node.equals(self) && !page.offer().upstreams().isEmpty()) {
+        offers.put(node, page.offer());
+      }
+    }
+    return Map.copyOf(offers);
+  }
+
   /** This node says a word or takes it back. Returns whether that is a change. */
   boolean say(Change change) {
     boolean news = fingerprints.containsKey(change.word().upstream()) && !own().knows(change);

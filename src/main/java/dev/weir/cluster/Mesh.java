@@ -63,6 +63,8 @@ public final class Mesh {
   private final Set<String> asked = new HashSet<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> ids;
+  private volatile Map<String, Offer> offers = Map.of();
+  private volatile Offer offer = Offer.NONE;
   private volatile boolean running;
   private int looks;
 
@@ -139,7 +141,11 @@ public final class Mesh {
     }
     running = true;
     return wire.open(this, Math.max(1, heartbeatMillis / LOOKS))
-        .onSuccess(opened -> publish(Beat.LIVES, null, null));
+        .onSuccess(
+            opened -> {
+              board.offer(offer);
+              publish(Beat.LIVES, null, null);
+            });
   }
 
   /** Ends, and says so. */
@@ -164,6 +170,27 @@ public final class Mesh {
       }
       changed();
     }
+  }
+
+  /** Says what this node does for others from now on. Any thread may do so. */
+  public void offer(Offer next) {
+    offer = next;
+    if (running) {
+      wire.run(
+          () -> {
+            if (board.offer(offer)) {
+              publish(Beat.LIVES, null, null);
+            }
+          });
+    }
+  }
+
+  /**
+   * What the other nodes do for this one, by their ids; the same object until something changes.
+   * Any thread may ask.
+   */
+  public Map<String, Offer> offers() {
+    return offers;
   }
 
   /**
@@ -280,6 +307,7 @@ public final class Mesh {
   private void take(String id, Page page) {
     if (members.ids().contains(id)) {
       board.take(id, page);
+      offers = board.offers();
       changed();
     }
   }
@@ -290,6 +318,7 @@ public final class Mesh {
       report(id, state);
     }
     if (!nodes.isEmpty()) {
+      offers = board.offers();
       changed();
     }
   }

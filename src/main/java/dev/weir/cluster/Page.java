@@ -17,11 +17,12 @@ import java.util.Set;
  * @param groups the fingerprints of the upstreams whose health the node shares; nodes with the same
  *     one share it with each other
  * @param words what it says, by {@link Word#key}
+ * @param offer what it does for other nodes
  */
-record Page(long revision, Set<String> groups, Map<String, Word> words) {
+record Page(long revision, Set<String> groups, Map<String, Word> words, Offer offer) {
 
   /** Says nothing. */
-  static final Page EMPTY = new Page(0, Set.of(), Map.of());
+  static final Page EMPTY = new Page(0, Set.of(), Map.of(), Offer.NONE);
 
   static final Shape<Long> REVISION = Shape.whole(0, 1L << 53);
 
@@ -38,7 +39,7 @@ record Page(long revision, Set<String> groups, Map<String, Word> words) {
     } else {
       next.remove(change.word().key());
     }
-    return new Page(revision + 1, groups, next);
+    return new Page(revision + 1, groups, next, offer);
   }
 
   /**
@@ -49,7 +50,12 @@ record Page(long revision, Set<String> groups, Map<String, Word> words) {
   Page with(Map<String, String> fingerprints) {
     Map<String, Word> next = new HashMap<>(words);
     next.values().removeIf(word -> !fingerprints.containsKey(word.upstream()));
-    return new Page(revision + 1, Set.copyOf(fingerprints.values()), next);
+    return new Page(revision + 1, Set.copyOf(fingerprints.values()), next, offer);
+  }
+
+  /** The same with another offer. */
+  Page with(Offer next) {
+    return new Page(revision + 1, groups, words, next);
   }
 
   /** Whether a change would change nothing. */
@@ -65,7 +71,8 @@ record Page(long revision, Set<String> groups, Map<String, Word> words) {
     return new Page(
         fields.required("revision", REVISION),
         Set.copyOf(fields.required("groups", Shapes.list(Shape.text()))),
-        byKey(fields.required("words", Shapes.list(Shapes.object(Word::read)))));
+        byKey(fields.required("words", Shapes.list(Shapes.object(Word::read)))),
+        fields.optional("offer", Offer.NONE, Shapes.object(Offer::read)));
   }
 
   private static Map<String, Word> byKey(List<Word> words) {
@@ -78,6 +85,7 @@ record Page(long revision, Set<String> groups, Map<String, Word> words) {
     return new JsonObject()
         .put("revision", revision)
         .put("groups", new JsonArray(List.copyOf(groups)))
-        .put("words", new JsonArray(words.values().stream().map(Word::toJson).toList()));
+        .put("words", new JsonArray(words.values().stream().map(Word::toJson).toList()))
+        .put("offer", offer.toJson());
   }
 }

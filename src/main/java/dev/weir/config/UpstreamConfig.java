@@ -22,6 +22,8 @@ import java.util.Set;
  * @param outlier when one is ejected because of what traffic sees; default none, never, or where
  *     the health mode is hybrid what it is with all its keys absent
  * @param announce which services may announce themselves as endpoints; default none
+ * @param remote whether nodes of the cluster that have no upstream client let those that have one
+ *     serve its exchanges; default false
  */
 public record UpstreamConfig(
     String name,
@@ -35,7 +37,8 @@ public record UpstreamConfig(
     HealthConfig health,
     CircuitBreakerConfig circuitBreaker,
     OutlierConfig outlier,
-    AnnounceConfig announce) {
+    AnnounceConfig announce,
+    boolean remote) {
 
   /** Keeps its own unmodifiable copy. */
   public UpstreamConfig {
@@ -56,7 +59,8 @@ public record UpstreamConfig(
         health,
         circuitBreaker,
         outlier,
-        announce);
+        announce,
+        remote);
   }
 
   /**
@@ -88,7 +92,8 @@ public record UpstreamConfig(
         health,
         circuitBreaker,
         outlier,
-        announce);
+        announce,
+        remote);
   }
 
   private UpstreamConfig with(OutlierConfig outlier) {
@@ -104,7 +109,8 @@ public record UpstreamConfig(
         health,
         circuitBreaker,
         outlier,
-        announce);
+        announce,
+        remote);
   }
 
   /** What stands under its name in the configuration, with every default written out. */
@@ -144,6 +150,7 @@ public record UpstreamConfig(
         r.object("health", HealthConfig::read),
         r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
         r.optional("outlier", null, Shapes.object(OutlierConfig::read)),
-        r.optional("announce", null, Shapes.object(AnnounceConfig::read)));
+        r.optional("announce", null, Shapes.object(AnnounceConfig::read)),
+        r.optional("remote", false, Shape.bool()));
   }
 }

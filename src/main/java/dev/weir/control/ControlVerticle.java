@@ -2,7 +2,6 @@ package dev.weir.control;
 
 import dev.weir.announce.Register;
 import dev.weir.bus.Addresses;
-import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
 import dev.weir.node.Node;
 import io.vertx.core.Future;
@@ -63,7 +62,7 @@ public final class ControlVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    Future<Void> turn = node.managed() ? node.clientsGone() : Future.succeededFuture();
     return turn.compose(
             gone -> Future.join(shared.unregister(), own.unregister(), announcements.stop()))
         .eventually(node::release);

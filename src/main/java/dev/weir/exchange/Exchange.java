@@ -235,6 +235,17 @@ public final class Exchange {
     attempts++;
   }
 
+  /**
+   * Another node has made attempts.
+   *
+   * @param endpoint that of the last one; {@code null} when it is not known here
+   * @param attempts how many there were
+   */
+  public void attempted(Endpoint endpoint, int attempts) {
+    this.endpoint = endpoint;
+    this.attempts = attempts;
+  }
+
   /** Of two attempts that are under way, the one at this endpoint speaks for the exchange. */
   public void attemptAt(Endpoint endpoint) {
     this.endpoint = endpoint;

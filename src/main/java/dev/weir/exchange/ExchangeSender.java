@@ -40,13 +40,22 @@ public final class ExchangeSender {
     }
   }
 
-  /** Hands the exchange over; when nobody can take it, answers it. */
+  /**
+   * Hands the exchange over: to who sends it to other nodes, when the role is missing here. When
+   * nobody can take it, answers it.
+   */
   public void send(Exchange exchange) {
-    String address = lanes.address(role, lane);
+    String here = lanes.address(role, lane);
+    String address = here == null ? lanes.address(Role.REMOTE, lane) : here;
     if (address == null) {
-      LocalReply.send(exchange, Flag.DR, "No " + role.label() + " is deployed on this node");
+      refuse(exchange, role);
     } else {
       bus.send(address, exchange, BY_REFERENCE);
     }
+  }
+
+  /** Answers an exchange that needs a role that is not there. */
+  public static void refuse(Exchange exchange, Role missing) {
+    LocalReply.send(exchange, Flag.DR, "No " + missing.label() + " is deployed on this node");
   }
 }

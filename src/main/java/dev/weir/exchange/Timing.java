@@ -30,6 +30,11 @@ public final class Timing {
     connected = now;
   }
 
+  /** Another node had a connection so long after it took over; -1 for never. */
+  public void connectedAfter(long nanos) {
+    connected = nanos < 0 ? 0 : picked + nanos;
+  }
+
   /** The head of the upstream's response arrived. */
   public void firstByte(long now) {
     firstByte = now;

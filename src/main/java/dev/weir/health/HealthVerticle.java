@@ -1,9 +1,9 @@
 package dev.weir.health;
 
 import dev.weir.bus.Addresses;
-import dev.weir.bus.Role;
 import dev.weir.cluster.Mesh;
 import dev.weir.config.ConfigException;
+import dev.weir.config.ScaleConfig;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
@@ -35,7 +35,8 @@ public final class HealthVerticle extends VerticleBase {
   private MessageConsumer<String> changes;
   private MessageConsumer<Object> observations;
   private MessageConsumer<JsonObject> questions;
-  private final Mesh.Listener listener = (upstream, endpoint) -> watch.settle(upstream, endpoint);
+  private boolean watches;
+  private final Mesh.Listener listener = this::settle;
 
   @Override
   public Future<?> start() {
@@ -49,14 +50,15 @@ public final class HealthVerticle extends VerticleBase {
         vertx.eventBus().localConsumer(Addresses.OBSERVED, message -> observed(message.body()));
     questions = vertx.eventBus().localConsumer(Addresses.PROBE, this::probe);
     mesh.listen(listener);
-    watch.refresh(node.snapshot());
+    watches = node.snapshot().config().scale().upstream() != ScaleConfig.NONE;
+    refresh();
     return Future.all(
         changes.completion(), observations.completion(), questions.completion(), mesh.start());
   }
 
   @Override
   public Future<?> stop() {
-    Future<Void> turn = node.managed() ? node.gone(Role.INGRESS) : Future.succeededFuture();
+    Future<Void> turn = node.managed() ? node.clientsGone() : Future.succeededFuture();
     return turn.compose(gone -> mesh.stop())
         .compose(
             left ->
@@ -72,6 +74,10 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private void probe(Message<JsonObject> question) {
+    if (!watches) {
+      question.fail(0, "this node has no way to the endpoints");
+      return;
+    }
     JsonObject body = question.body();
     watch
         .probe(body.getString("upstream"), body.getString("endpoint"))
@@ -80,16 +86,31 @@ public final class HealthVerticle extends VerticleBase {
             failure -> question.fail(0, failure.getMessage()));
   }
 
+  /** A node that has no upstream clients has no way to the endpoints either. */
+  private void refresh() {
+    if (watches) {
+      watch.refresh(node.snapshot());
+    }
+  }
+
+  private void settle(String upstream, String endpoint) {
+    if (watches) {
+      watch.settle(upstream, endpoint);
+    }
+  }
+
   private void changed(String upstream) {
-    watch.refresh(node.snapshot());
-    if (mesh.clustered() && !upstream.isEmpty()) {
+    refresh();
+    if (watches && mesh.clustered() && !upstream.isEmpty()) {
       watch.settle(upstream, null); // Who has ejected an endpoint probes it.
     }
   }
 
   private void observed(Object message) {
     try {
-      watch.observed(Observation.of(message));
+      if (watches) {
+        watch.observed(Observation.of(message));
+      }
     } catch (ConfigException e) {
       LOG.warn("Not understood at " + Addresses.OBSERVED + ": " + e.getMessage());
     }

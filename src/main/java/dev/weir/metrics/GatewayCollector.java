@@ -25,6 +25,7 @@ final class GatewayCollector implements MultiCollector {
     upstream(pools).build(out);
     balance().build(out);
     retries().build(out);
+    new RemoteReport(metrics.remotes().sums()).build(out);
     connections(listeners, pools, out);
     metrics.readings().forEach(reading -> add(reading, out));
     return out.build();

@@ -29,6 +29,7 @@ public final class GatewayMetrics {
   private final Balances balances = new Balances(this);
   private final Handles<String, ListenerMetrics> listeners = new Handles<>();
   private final Handles<String, FlagMetrics> flags = new Handles<>();
+  private final Handles<String, RemoteMetrics> remotes = new Handles<>();
 
   /** The configuration whose routes and endpoints are yet to be looked at; null for none. */
   private final AtomicReference<WeirConfig> latest = new AtomicReference<>();
@@ -147,6 +148,10 @@ public final class GatewayMetrics {
 
   Handles<String, ListenerMetrics> listeners() {
     return listeners;
+  }
+
+  Handles<String, RemoteMetrics> remotes() {
+    return remotes;
   }
 
   Handles<String, FlagMetrics> flags() {

@@ -84,6 +84,15 @@ public final class LaneMetrics {
     return metrics.listeners().get(name, lane, ListenerMetrics::new);
   }
 
+  /**
+   * For exchanges that cross nodes.
+   *
+   * @param side {@link RemoteMetrics#OUT} or {@link RemoteMetrics#IN}
+   */
+  public RemoteMetrics remote(String side) {
+    return metrics.remotes().get(side, lane, RemoteMetrics::new);
+  }
+
   private UpstreamMetrics upstream(String name) {
     return metrics.upstreams().get(name, lane, UpstreamMetrics::new);
   }

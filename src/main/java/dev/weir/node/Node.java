@@ -383,6 +383,14 @@ public final class Node implements Shareable {
     return here(presence.gone(role));
   }
 
+  /**
+   * Completes, on the caller's context, when nobody is left on this node who takes exchanges in,
+   * from clients or from other nodes.
+   */
+  public Future<Void> clientsGone() {
+    return gone(Role.INGRESS).compose(gone -> gone(Role.REMOTE));
+  }
+
   private <T> Future<T> here(Future<T> elsewhere) {
     Promise<T> here = ((VertxInternal) vertx).getOrCreateContext().promise();
     elsewhere.onComplete(here);

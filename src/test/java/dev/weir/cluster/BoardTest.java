@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +121,19 @@ class BoardTest {
     assertThat(opinion().agreed(3)).isFalse();
     living.remove("c");
     assertThat(opinion().agreed(3)).isTrue();
+  }
+
+  @Test
+  void offers_areThoseOfOthersThatLive() {
+    Offer offer = new Offer(Set.of("orders"), List.of(0, 1));
+    assertThat(board.offer(offer)).isTrue();
+    assertThat(board.offer(offer)).as("again").isFalse();
+    assertThat(board.offers()).as("its own").isEmpty();
+    board.take("b", Page.of(Page.EMPTY.with(offer).toJson()));
+    assertThat(board.offers()).containsExactly(Map.entry("b", offer));
+    board.heard("b", 2, says(Word.PROBE, "x:1"));
+    assertThat(board.offers()).as("with a word more").containsOnlyKeys("b");
+    living.remove("b");
+    assertThat(board.offers()).isEmpty();
   }
 }

@@ -95,7 +95,8 @@ class WeirConfigTest {
                             "", 0, null, 10_000, 0, 0, 2000, 2, 3, "startUp", 0)),
                     null,
                     null,
-                    null)));
+                    null,
+                    false)));
   }
 
   @Test
@@ -138,7 +139,8 @@ class WeirConfigTest {
             "health",
             "circuitBreaker",
             "outlier",
-            "announce");
+            "announce",
+            "remote");
   }
 
   @Test

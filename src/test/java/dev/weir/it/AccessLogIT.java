@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each exchange leaves one line that says what became of it. */
-class AccessLogIT extends ScaledSuite {
+class AccessLogIT extends ScaledSuite implements AlsoRemote {
   @TempDir Path directory;
 
   private LogFile start(ScriptedUpstream upstream, GatewayConfig config) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Whoever stops reading stops the writer on the other side, not the gateway's memory. */
-class BackpressureIT extends ScaledSuite {
+class BackpressureIT extends ScaledSuite implements AlsoRemote {
   private static final long BODY_BYTES = 192L << 20;
 
   /** What the four socket buffers on the way may hold; one alone may grow to 32 MiB. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods, and bodies of every framing in both directions. */
-class BodiesIT extends ScaledSuite {
+class BodiesIT extends ScaledSuite implements AlsoRemote {
   private static final int MANY = 300_000;
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** Interim responses: {@code Expect: 100-continue} is the upstream's to answer. */
-class ContinueIT extends ScaledSuite {
+class ContinueIT extends ScaledSuite implements AlsoRemote {
   private static final String EXPECT = "Expect: 100-continue";
   private static final int NOTHING_COMES_MILLIS = 200;
 

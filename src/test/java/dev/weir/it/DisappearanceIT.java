@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Either side goes away without a word; the other side must learn of it at once. */
-class DisappearanceIT extends ScaledSuite {
+class DisappearanceIT extends ScaledSuite implements AlsoRemote {
   @TempDir Path directory;
 
   private static void gone(RawClient client, boolean reset) throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.it;
 
 import dev.weir.WeirVerticle;
+import dev.weir.cluster.Mesh;
 import dev.weir.node.Node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 final class Gateway implements AutoCloseable {
   private static final Pattern ZERO_WITHOUT_CLIENTS =
       Pattern.compile(
-          "weir_(in_flight|upstream_in_flight|pool_pending|listener_connections)\\b"
+          "weir_(in_flight|remote_in_flight|upstream_in_flight|pool_pending|listener_connections)\\b"
               + "|weir_pool_connections\\{.*state=\"(?!idle)");
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
@@ -27,6 +28,7 @@ final class Gateway implements AutoCloseable {
   private final String deployment;
   private final List<Integer> ports;
   private final int adminPort;
+  private Gateway behind; // null where one node does everything
   private Future<Void> undeployed;
 
   private Gateway(Vertx vertx, boolean shared, String deployment, Node node) {
@@ -39,6 +41,28 @@ final class Gateway implements AutoCloseable {
 
   /** Starts {@code config}; throws what the deployment failed with, when it did. */
   static Gateway start(GatewayConfig config) {
+    return config.scale() == Scale.REMOTE ? startApart(config) : startWhole(config);
+  }
+
+  private static Gateway startApart(GatewayConfig config) {
+    Gateway behind = start(config.behind(), Apart.behind(), true);
+    Gateway front;
+    try {
+      front = start(config.front(), Apart.front(), true);
+    } catch (RuntimeException e) {
+      behind.close();
+      throw e;
+    }
+    front.behind = behind;
+    Await.until("the nodes know of each other", front::isServed);
+    return front;
+  }
+
+  private boolean isServed() {
+    return Mesh.of(vertx, Node.of(vertx)).offers().size() == 1;
+  }
+
+  private static Gateway startWhole(GatewayConfig config) {
     return start(config, config.scale().vertx(), config.scale().isShared());
   }
 
@@ -61,8 +85,14 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /** The other node, where there is one. */
+  Gateway behind() {
+    return behind;
+  }
+
+  /** That of the upstream clients. */
   Vertx vertx() {
-    return vertx;
+    return behind == null ? vertx : behind.vertx;
   }
 
   int port() {
@@ -78,8 +108,13 @@ final class Gateway implements AutoCloseable {
     return RawClient.connect(port());
   }
 
-  /** The answer of the admin side to a GET. */
+  /** The answer of the admin side to a GET: of the node that knows. */
   RawResponse admin(String path) throws IOException {
+    boolean clients = path.equals("/ready") || path.equals("/live");
+    return behind == null || clients ? ask(path) : behind.ask(path);
+  }
+
+  private RawResponse ask(String path) throws IOException {
     try (RawClient client = RawClient.connect(adminPort)) {
       return client.get(path, "Connection: close");
     }
@@ -88,16 +123,24 @@ final class Gateway implements AutoCloseable {
   /** What the gateway counts at this moment, by series. */
   Map<String, Double> metrics() throws IOException {
     Map<String, Double> series = new TreeMap<>();
-    admin("/metrics")
+    addMetrics(series);
+    if (behind != null) {
+      behind.addMetrics(series);
+    }
+    return series;
+  }
+
+  private void addMetrics(Map<String, Double> series) throws IOException {
+    ask("/metrics")
         .text()
         .lines()
         .filter(line -> !line.startsWith("#"))
         .forEach(
             line -> {
               int value = line.lastIndexOf(' ');
-              series.put(line.substring(0, value), Double.valueOf(line.substring(value + 1)));
+              double number = Double.parseDouble(line.substring(value + 1));
+              series.merge(line.substring(0, value), number, Double::sum);
             });
-    return series;
   }
 
   /** Gauges that must be zero once no client is connected, and are not. */
@@ -125,7 +168,7 @@ final class Gateway implements AutoCloseable {
 
   /** Attempts under way at the endpoints of all upstreams; 0 once the gateway is gone. */
   int inFlight() {
-    Node node = Node.of(vertx);
+    Node node = Node.of(vertx());
     return node == null ? 0 : inFlight(node);
   }
 
@@ -139,6 +182,9 @@ final class Gateway implements AutoCloseable {
   Future<Void> undeploy() {
     if (undeployed == null) {
       undeployed = vertx.undeploy(deployment);
+      if (behind != null) {
+        undeployed = undeployed.compose(gone -> behind.undeploy());
+      }
     }
     return undeployed;
   }

@@ -97,6 +97,27 @@ final class GatewayConfig {
     return scale;
   }
 
+  /** The part of the node that clients connect to. */
+  GatewayConfig front() {
+    return apart().with("/scale/balancer", -1).with("/scale/upstream", -1);
+  }
+
+  /** The part of the node that serves it. */
+  GatewayConfig behind() {
+    return apart()
+        .with("/ingress", new JsonArray())
+        .with("/scale/ingress", -1)
+        .with("/accessLog", new JsonObject().put("mode", "off"));
+  }
+
+  private GatewayConfig apart() {
+    GatewayConfig apart = new GatewayConfig(json());
+    for (String upstream : json.getJsonObject("upstreams").fieldNames()) {
+      apart.with("/upstreams/" + upstream + "/remote", true);
+    }
+    return apart.with("/cluster/heartbeatMillis", 100).with("/cluster/memberTimeoutMillis", 5000);
+  }
+
   JsonObject json() {
     return json.copy();
   }

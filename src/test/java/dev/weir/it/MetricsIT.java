@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of the admin side say what happened. */
-class MetricsIT extends ScaledSuite {
+class MetricsIT extends ScaledSuite implements AlsoRemote {
 
   private static double sum(Map<String, Double> series, String prefix, String... labels) {
     return series.entrySet().stream()

@@ -13,7 +13,12 @@ enum Scale {
   /** One of each, set on event loops in turn: an exchange always crosses. */
   ONE_EACH(2, 1, 1, 1),
   /** Like {@link #PER_EVENT_LOOP}, on one of two clustered nodes that both have a gateway. */
-  CLUSTERED(2, 0, 0, 0);
+  CLUSTERED(2, 0, 0, 0),
+  /**
+   * The ingress on one node of a cluster, balancers and upstream clients on another one: every
+   * exchange crosses nodes. See {@link ScaledSuite} for when.
+   */
+  REMOTE(2, 0, 0, 0);
 
   private final int eventLoops;
   private final int ingress;
@@ -41,7 +46,7 @@ enum Scale {
 
   /** Whether the Vert.x outlives the test. */
   boolean isShared() {
-    return this == CLUSTERED;
+    return this == CLUSTERED || this == REMOTE;
   }
 
   /** The most lanes that may send to an upstream. */

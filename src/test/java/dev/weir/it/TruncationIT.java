@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A response that broke off must never pass for a whole one; a request that broke off neither. */
-class TruncationIT extends ScaledSuite {
+class TruncationIT extends ScaledSuite implements AlsoRemote {
   private static final int SHORT_MILLIS = 300;
 
   private enum End {

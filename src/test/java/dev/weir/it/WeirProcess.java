@@ -31,12 +31,15 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Starts it with {@code config} as a member of a cluster. */
-  static WeirProcess start(Path directory, GatewayConfig config, Loopback cluster, int member)
+  static WeirProcess start(
+      Path directory, GatewayConfig config, Loopback cluster, int member, String... options)
       throws IOException {
     Path file = directory.resolve("weir.json");
     Files.writeString(file, config.json().encodePrettily());
     Path hazelcast = Files.writeString(directory.resolve("cluster.xml"), cluster.xml(member));
-    List<String> command = program("-Dvertx.hazelcast.config=" + hazelcast);
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Dvertx.hazelcast.config=" + hazelcast);
+    List<String> command = program(all.toArray(String[]::new));
     command.addAll(List.of("run", "dev.weir.WeirVerticle", "--conf", file.toString()));
     command.addAll(List.of("--cluster", "--cluster-host", "127.0.0.1"));
     return start(directory, command);
