@@ -96,8 +96,8 @@ class RemoteProcessesIT extends GatewaySuite {
     start(
         scripted(
             c -> {
-              while (true) {
-                RawRequest head = c.requestHead();
+              RawRequest head;
+              while ((head = c.requestHead()) != null) {
                 if (head.method().equals("POST")) {
                   c.reply(200, readSlowly(c.body(), head.headers()));
                 } else if (head.target().equals("/ready")) {
