@@ -8,6 +8,7 @@ import dev.weir.node.Node;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -60,9 +61,14 @@ final class ExchangeList implements Command {
     return InFlight.of(node).oldest(wanted, limit).map(this::answer);
   }
 
+  private static long age(InFlight.Line line, long now) {
+    return TimeUnit.NANOSECONDS.toMillis(now - line.startNanos());
+  }
+
   private JsonObject answer(InFlight.Page page) {
     JsonArray exchanges = new JsonArray();
-    page.lines().forEach(line -> exchanges.add(line.json()));
+    long now = System.nanoTime(); // One for all lanes, so that the ages are in the order of the list.
+    page.lines().forEach(line -> exchanges.add(line.json().put("ageMillis", age(line, now))));
     return new JsonObject()
         .put("version", node.snapshot().version())
         .put("node", node.id())

@@ -19,7 +19,7 @@ public final class InFlight {
    * One exchange.
    *
    * @param startNanos when it began
-   * @param json what people see of it
+   * @param json what people see of it, but for its age
    */
   public record Line(long startNanos, JsonObject json) {}
 

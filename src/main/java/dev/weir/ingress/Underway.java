@@ -5,7 +5,6 @@ import dev.weir.exchange.InFlight;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -41,7 +40,7 @@ final class Underway {
         found.stream()
             .sorted((one, other) -> Long.compare(start(one) - now, start(other) - now))
             .limit(limit)
-            .map(each -> new InFlight.Line(start(each), json(each, now)))
+            .map(each -> new InFlight.Line(start(each), json(each)))
             .toList();
     return new InFlight.Page(found.size(), lines);
   }
@@ -50,7 +49,7 @@ final class Underway {
     return found.exchange.timing().start();
   }
 
-  private static JsonObject json(Found found, long now) {
+  private static JsonObject json(Found found) {
     Exchange exchange = found.exchange;
     String endpoint = exchange.endpoint() == null ? null : exchange.endpoint().id();
     return new JsonObject()
@@ -60,7 +59,6 @@ final class Underway {
         .put("upstream", exchange.upstream())
         .put("endpoint", endpoint)
         .put("attempts", exchange.attempts())
-        .put("ageMillis", TimeUnit.NANOSECONDS.toMillis(now - start(found)))
         .put("requestBytes", found.stream.request().bytesRead())
         .put("responseBytes", found.stream.response().bytesWritten());
   }
