@@ -34,6 +34,7 @@ class OperatedHealthIT extends GatewaySuite {
     assertThat(well.getBoolean("ok")).as(well.encode()).isTrue();
     assertThat(well.getLong("tookMillis")).isNotNegative();
     upstream.refuse();
+    upstream.dropAll(); // The probes keep their connection.
     JsonObject ill = gateway.command("health.probe", at(upstream));
     assertThat(ill.getBoolean("ok")).isFalse();
     assertThat(ill.getString("reason")).isNotEmpty();
