@@ -57,6 +57,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.weir.balancer.policy..", "dev.weir.ingress.route..", "dev.weir.resilience..")
           .or()
+          .haveFullyQualifiedName("dev.weir.announce.ReportedShares")
+          .or()
           .haveFullyQualifiedName("dev.weir.health.RiseFall")
           .or()
           .haveFullyQualifiedName("dev.weir.cluster.Members")

@@ -3,6 +3,7 @@ package dev.weir.announce;
 import dev.weir.cluster.Mesh;
 import dev.weir.config.Announcement;
 import dev.weir.config.EndpointConfig;
+import dev.weir.config.ReportedLoadConfig;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Events;
@@ -14,7 +15,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -27,12 +30,16 @@ public final class Register {
   /** How often it looks what has expired, and who is gone. */
   private static final long LOOK_MILLIS = 250;
 
+  /** So that shares follow reports within a second. */
+  private static final int LOOKS_A_SHARE = 4;
+
   private final Vertx vertx;
   private final Node node;
   private final Mesh mesh;
   private final Peers peers;
   private final Ledger ledger = new Ledger();
   private final Gate gate = new Gate(ledger);
+  private final Map<String, ReportedShares> shares = new HashMap<>();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder denied = new LongAdder();
   private final Mesh.Listener listener =
@@ -49,6 +56,7 @@ public final class Register {
       };
   private Context context;
   private long timer;
+  private int looks;
 
   /** The register of a node; one is enough. */
   public Register(Vertx vertx, Node node) {
@@ -132,8 +140,11 @@ public final class Register {
   private int take(Notice notice) {
     Endpoint endpoint = find(notice.said());
     Announcement before = ledger.known(notice.said());
-    if (ledger.take(notice, System.nanoTime()) && changes(before, notice.said())) {
-      node.announced(ledger.endpoints());
+    if (ledger.take(notice, System.nanoTime())) {
+      if (changes(before, notice.said())) {
+        node.announced(ledger.endpoints());
+      }
+      weigh(notice.said());
     }
     return endpoint == null ? 0 : endpoint.load().inFlight();
   }
@@ -152,7 +163,34 @@ public final class Register {
     peers.tell(member, ledger.notices(System.nanoTime()));
   }
 
+  private void weigh(Announcement said) {
+    Upstream upstream = node.snapshot().upstreams().get(said.upstream());
+    if (upstream != null && said.report() != null && !said.isWithdrawn()) {
+      ReportedLoadConfig config = upstream.config().balancer().reportedLoad();
+      shares
+          .computeIfAbsent(upstream.name(), missing -> new ReportedShares())
+          .take(said.endpoint().id(), said.report(), config, System.nanoTime());
+    }
+  }
+
+  /** Puts in force what was reported; not with every report, because selectors are built anew. */
+  private void share() {
+    Map<String, Upstream> upstreams = node.snapshot().upstreams();
+    shares.keySet().retainAll(upstreams.keySet());
+    shares.forEach((name, each) -> share(upstreams.get(name), each));
+  }
+
+  private void share(Upstream upstream, ReportedShares each) {
+    ReportedLoadConfig config = upstream.config().balancer().reportedLoad();
+    long now = System.nanoTime();
+    each.retain(upstream.endpoints().stream().map(Endpoint::id).toList());
+    node.reported(upstream, endpoint -> each.percent(endpoint.id(), config, now));
+  }
+
   private void look() {
+    if (++looks % LOOKS_A_SHARE == 0) {
+      share();
+    }
     List<Announcement> expired = ledger.expire(System.nanoTime());
     ClusterManager manager = ((VertxInternal) vertx).clusterManager();
     List<Announcement> lost = manager == null ? List.of() : ledger.retain(manager.getNodes());

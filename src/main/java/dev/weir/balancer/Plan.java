@@ -76,8 +76,18 @@ final class Plan {
     return new Choice(policy, config, levels, shares, weight(policy), setting, metrics, shadow);
   }
 
+  /** In percent, as reported; a hundredth of the greatest weight still is a share. */
+  private int reportedWeight(Endpoint endpoint) {
+    long whole = (long) endpoint.weight() * endpoint.reportedPercent();
+    long weight = ramping ? whole * slowStart.percent(endpoint, now) / SlowStart.WHOLE : whole;
+    return (int) Math.max(1, weight);
+  }
+
   /** Weights are in percent while an endpoint is new. */
   private ToIntFunction<Endpoint> weight(String policy) {
+    if (policy.equals(BalancerConfig.REPORTED_LOAD)) {
+      return this::reportedWeight;
+    }
     boolean even = policy.equals(BalancerConfig.ROUND_ROBIN);
     if (!ramping) {
       return endpoint -> even ? 1 : endpoint.weight();

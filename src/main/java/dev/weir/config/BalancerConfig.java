@@ -29,6 +29,7 @@ import java.util.List;
  * @param slowStart how endpoints that come back get their share
  * @param affinity how clients stay at an endpoint
  * @param shadow a second policy to compare with
+ * @param reportedLoad how {@value #REPORTED_LOAD} reads what services report
  */
 public record BalancerConfig(
     String policy,
@@ -42,7 +43,8 @@ public record BalancerConfig(
     boolean preferZone,
     SlowStartConfig slowStart,
     AffinityConfig affinity,
-    ShadowConfig shadow) {
+    ShadowConfig shadow,
+    ReportedLoadConfig reportedLoad) {
 
   /** Each in turn, weights ignored. */
   public static final String ROUND_ROBIN = "round-robin";
@@ -71,6 +73,9 @@ public record BalancerConfig(
   /** The first one until it is full, then the next. */
   public static final String FIRST = "first";
 
+  /** By weight, and the less the busier it says that it is. */
+  public static final String REPORTED_LOAD = "reported-load";
+
   /** What a policy starts with that is the address of a verticle. */
   public static final String BUS = "bus:";
 
@@ -85,7 +90,8 @@ public record BalancerConfig(
           IP_HASH,
           HASH,
           PEAK_EWMA,
-          FIRST);
+          FIRST,
+          REPORTED_LOAD);
 
   /** Each endpoint in turn. */
   public static final String DEFAULT_POLICY = ROUND_ROBIN;
@@ -146,6 +152,7 @@ public record BalancerConfig(
         r.optional("preferZone", false, Shape.bool()),
         r.object("slowStart", SlowStartConfig::read),
         r.object("affinity", AffinityConfig::read),
-        r.object("shadow", ShadowConfig::read));
+        r.object("shadow", ShadowConfig::read),
+        r.object("reportedLoad", ReportedLoadConfig::read));
   }
 }

@@ -4,8 +4,9 @@ import dev.weir.bus.Addresses;
 import java.util.Set;
 
 /**
- * The rules for addresses that the bridge opens. Most of Weir's own carry what nodes and roles tell
- * one another, and those of Vert.x the answers to requests: nobody else has a business there.
+ * The rules for addresses that the bridge opens, and that requests are sent to. Most of Weir's own
+ * carry what nodes and roles tell one another, and those of Vert.x the answers to requests: nobody
+ * else has a business there.
  */
 final class BusRules {
 
@@ -20,6 +21,16 @@ final class BusRules {
   static final Rule INBOUND = but(Addresses.CONTROL, Addresses.ANNOUNCE);
 
   static final Rule OUTBOUND = but(Addresses.EVENTS);
+
+  private static final Rule PLAIN =
+      Rule.matching("an event-bus address of printable ASCII", "[!-~]{1,256}");
+
+  /** Where requests of clients may be sent: nothing of Weir or Vert.x. */
+  static final Rule TARGET =
+      new Rule(
+          PLAIN.expected() + " that begins neither with weir. nor with __vertx",
+          PLAIN.pattern(),
+          PLAIN.test().and(text -> !text.startsWith(OWN) && !text.startsWith(OF_VERTX)));
 
   private BusRules() {}
 

@@ -53,14 +53,30 @@ public record EndpointConfig(
   /** The last priority. */
   public static final int MAX_PRIORITY = 127;
 
+  private static final String BUS = "bus:";
+  private static final int ON_BUS = 0;
+
   /** One that has every default but these. */
   public EndpointConfig(String host, int port, int weight) {
     this(host, port, weight, null, 0, false, false, true, AUTO);
   }
 
-  /** What names it in its upstream: {@code host:port}, or {@code [address]:port} for IPv6. */
+  /** One that is an address of the event bus. */
+  static EndpointConfig onBus(String address) {
+    return new EndpointConfig(BUS + address, ON_BUS, DEFAULT_WEIGHT);
+  }
+
+  /** The address of the event bus that it stands for; {@code null} when it is a host. */
+  public String address() {
+    return port == ON_BUS ? host.substring(BUS.length()) : null;
+  }
+
+  /**
+   * What names it in its upstream: {@code host:port}, {@code [address]:port} for IPv6, or {@code
+   * bus:address}.
+   */
   public String id() {
-    return Common.hostAndPort(host, port);
+    return port == ON_BUS ? host : Common.hostAndPort(host, port);
   }
 
   /** The same with another weight. */

@@ -24,6 +24,10 @@ import java.util.Set;
  * @param announce which services may announce themselves as endpoints; default none
  * @param remote whether nodes of the cluster that have no upstream client let those that have one
  *     serve its exchanges; default false
+ * @param bus the address of the event bus that requests are sent to, in place of endpoints; default
+ *     none
+ * @param maxBusBytes how large the body of a request to it may be, up to 64 MiB; default {@value
+ *     #DEFAULT_MAX_BUS_BYTES}
  */
 public record UpstreamConfig(
     String name,
@@ -38,7 +42,12 @@ public record UpstreamConfig(
     CircuitBreakerConfig circuitBreaker,
     OutlierConfig outlier,
     AnnounceConfig announce,
-    boolean remote) {
+    boolean remote,
+    String bus,
+    int maxBusBytes) {
+
+  /** 1 MiB. */
+  public static final int DEFAULT_MAX_BUS_BYTES = 1_048_576;
 
   /** Keeps its own unmodifiable copy. */
   public UpstreamConfig {
@@ -60,14 +69,19 @@ public record UpstreamConfig(
         circuitBreaker,
         outlier,
         announce,
-        remote);
+        remote,
+        bus,
+        maxBusBytes);
   }
 
   /**
    * The same with endpoints that have announced themselves behind its own, where it allows any;
-   * those that it has itself are left out.
+   * those that it has itself are left out. One on the event bus has that as its endpoint.
    */
   public UpstreamConfig joined(List<EndpointConfig> announced) {
+    if (bus != null) {
+      return with(List.of(EndpointConfig.onBus(bus)));
+    }
     if (announce == null || announced.isEmpty()) {
       return this;
     }
@@ -93,7 +107,9 @@ public record UpstreamConfig(
         circuitBreaker,
         outlier,
         announce,
-        remote);
+        remote,
+        bus,
+        maxBusBytes);
   }
 
   private UpstreamConfig with(OutlierConfig outlier) {
@@ -110,7 +126,9 @@ public record UpstreamConfig(
         circuitBreaker,
         outlier,
         announce,
-        remote);
+        remote,
+        bus,
+        maxBusBytes);
   }
 
   /** What stands under its name in the configuration, with every default written out. */
@@ -127,11 +145,21 @@ public record UpstreamConfig(
   public static UpstreamConfig read(String name, ObjectReader r) {
     Set<String> ids = new HashSet<>();
     UpstreamConfig read = readAll(name, r, ids);
-    if (read.endpoints.isEmpty() && read.announce == null) {
-      r.problem("endpoints", "an array with at least one element, unless there is announce");
+    if (read.bus != null) {
+      read.checkBus(r);
+    } else if (read.endpoints.isEmpty() && read.announce == null) {
+      r.problem("endpoints", "an array with at least one element, unless there is announce or bus");
     }
     boolean watches = read.outlier == null && read.health != null && read.health.hybrid();
     return watches ? read.with(OutlierConfig.DEFAULT) : read;
+  }
+
+  /** There is nothing to probe, and nothing else to send to. */
+  private void checkBus(ObjectReader r) {
+    boolean probed = health != null && !health.mode().equals(HealthConfig.OFF);
+    if (!endpoints.isEmpty() || announce != null || probed) {
+      r.problem("bus", "an address only where there are no endpoints, no announce and no probes");
+    }
   }
 
   private static UpstreamConfig readAll(String name, ObjectReader r, Set<String> ids) {
@@ -151,6 +179,8 @@ public record UpstreamConfig(
         r.optional("circuitBreaker", null, Shapes.object(CircuitBreakerConfig::read)),
         r.optional("outlier", null, Shapes.object(OutlierConfig::read)),
         r.optional("announce", null, Shapes.object(AnnounceConfig::read)),
-        r.optional("remote", false, Shape.bool()));
+        r.optional("remote", false, Shape.bool()),
+        r.optional("bus", null, Shape.text(BusRules.TARGET)),
+        r.optional("maxBusBytes", DEFAULT_MAX_BUS_BYTES, Shape.integer(0, 1 << 26)));
   }
 }

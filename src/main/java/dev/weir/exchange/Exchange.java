@@ -6,6 +6,7 @@ import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
 import dev.weir.resilience.Trial;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -57,6 +58,7 @@ public final class Exchange {
   private boolean closing;
 
   private MultiMap trailers;
+  private Buffer whole;
   private volatile Flag cancelled;
   private volatile Cancellable work;
   private volatile int ended;
@@ -391,6 +393,15 @@ public final class Exchange {
 
   public void trailers(MultiMap trailers) {
     this.trailers = trailers;
+  }
+
+  /** The body of the request where it was read whole; {@code null} where it was not. */
+  public Buffer whole() {
+    return whole;
+  }
+
+  public void whole(Buffer body) {
+    this.whole = body;
   }
 
   /**

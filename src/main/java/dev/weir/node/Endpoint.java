@@ -9,12 +9,15 @@ import io.vertx.core.json.JsonObject;
  */
 public final class Endpoint {
 
+  private static final int WHOLE = 100;
+
   private final String upstream;
   private final String id;
   private final Load load;
   private final Slots slots;
   private volatile EndpointConfig config;
   private volatile boolean announced;
+  private volatile int reportedPercent = WHOLE;
   private volatile boolean healthy = true;
   private volatile boolean ejected;
   private volatile boolean degraded;
@@ -47,6 +50,22 @@ public final class Endpoint {
 
   public EndpointConfig config() {
     return config;
+  }
+
+  /** The address of the event bus that it stands for; {@code null} when it is a host. */
+  public String address() {
+    return config.address();
+  }
+
+  /** What it gets of its weight, in percent, by how busy it says that it is; 10 to 1000. */
+  public int reportedPercent() {
+    return reportedPercent;
+  }
+
+  boolean reported(int percent) {
+    boolean changed = reportedPercent != percent;
+    reportedPercent = percent;
+    return changed;
   }
 
   /** Whether it is there because it has announced itself, and not by the configuration. */
@@ -167,17 +186,19 @@ public final class Endpoint {
 
   /** Its state, as operators see it. */
   public JsonObject toJson() {
-    return new JsonObject()
-        .put("endpoint", id)
-        .put("source", announced ? "announced" : "configured")
-        .put("healthy", healthy)
-        .put("ejected", ejected)
-        .put("degraded", degraded)
-        .put("weight", weight())
-        .put("draining", config.drain())
-        .put("enabled", config.enabled())
-        .put("health", config.health())
-        .put("inFlight", load.inFlight());
+    JsonObject json =
+        new JsonObject()
+            .put("endpoint", id)
+            .put("source", announced ? "announced" : "configured")
+            .put("healthy", healthy)
+            .put("ejected", ejected)
+            .put("degraded", degraded)
+            .put("weight", weight())
+            .put("draining", config.drain())
+            .put("enabled", config.enabled())
+            .put("health", config.health())
+            .put("inFlight", load.inFlight());
+    return announced ? json.put("reportedPercent", reportedPercent) : json;
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -289,6 +290,22 @@ public final class Node implements Shareable {
   public void eject(Endpoint endpoint, boolean out) {
     if (endpoint.eject(out, System.nanoTime())) {
       announce(endpoint.upstream());
+    }
+  }
+
+  /**
+   * Sets what the endpoints of an upstream get of their weights by what they report; a change is
+   * told to every lane.
+   *
+   * @param percent 10 to 1000
+   */
+  public void reported(Upstream upstream, ToIntFunction<Endpoint> percent) {
+    boolean changed = false;
+    for (Endpoint endpoint : upstream.endpoints()) {
+      changed |= endpoint.reported(percent.applyAsInt(endpoint));
+    }
+    if (changed) {
+      announce(upstream.name());
     }
   }
 

@@ -83,7 +83,7 @@ public record Snapshot(
     slots.parts(config.endpoints().size());
     List<Endpoint> endpoints = new ArrayList<>();
     for (EndpointConfig endpoint : config.endpoints()) {
-      boolean announced = endpoints.size() >= written.endpoints().size();
+      boolean announced = config.bus() == null && endpoints.size() >= written.endpoints().size();
       Endpoint known = find(endpoint.id(), before);
       if (known == null) {
         known = new Endpoint(config.name(), load, slots, endpoint, announced);

@@ -27,7 +27,8 @@ public record Upstream(
    */
   boolean isOf(UpstreamConfig written, UpstreamConfig whole) {
     int own = (int) endpoints.stream().filter(each -> !each.announced()).count();
-    return own == written.endpoints().size() && (config == whole || config.equals(whole));
+    boolean alike = config.bus() != null || own == written.endpoints().size();
+    return alike && (config == whole || config.equals(whole));
   }
 
   /** How many of its endpoints may be picked. */

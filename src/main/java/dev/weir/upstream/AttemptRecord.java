@@ -103,7 +103,7 @@ final class AttemptRecord {
 
   /** Whether the endpoint is to blame, and not the client or the gateway. */
   private static boolean isTheirs(Flag why) {
-    return why == Flag.UF || why == Flag.UP || why == Flag.UT;
+    return why == Flag.UH || why == Flag.UF || why == Flag.UP || why == Flag.UT;
   }
 
   private void judge(Flag why) {
@@ -118,6 +118,7 @@ final class AttemptRecord {
   /** How the endpoint has failed; {@code null} when it has not. */
   private FailureRule.Kind kind(Flag why) {
     return switch (why) {
+      case UH -> FailureRule.Kind.CONNECT; // Nobody listens at the address of a bus.
       case UF -> connected ? FailureRule.Kind.RESET : FailureRule.Kind.CONNECT;
       case UT -> connected ? FailureRule.Kind.TIMEOUT : FailureRule.Kind.CONNECT;
       case UP -> FailureRule.Kind.INVALID;

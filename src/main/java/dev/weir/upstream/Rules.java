@@ -3,6 +3,7 @@ package dev.weir.upstream;
 import dev.weir.config.RetryBudgetConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Trouble;
+import dev.weir.metrics.EndpointMetrics;
 import dev.weir.metrics.RetryMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Upstream;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param firstBytes how long it takes to answer, as far as hedges ask for that
  * @param pools the pool of one of its endpoints
  * @param metrics where the lane counts
+ * @param onBus where it counts attempts on the event bus; {@code null} where there are none
  */
 record Rules(
     Upstream upstream,
@@ -29,7 +31,8 @@ record Rules(
     Limits limits,
     FirstBytes firstBytes,
     Function<Endpoint, EndpointPool> pools,
-    RetryMetrics metrics) {
+    RetryMetrics metrics,
+    EndpointMetrics onBus) {
 
   /** Charges the budget for a retry, if there is room in it. */
   boolean pay() {

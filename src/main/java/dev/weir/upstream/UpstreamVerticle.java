@@ -8,6 +8,7 @@ import dev.weir.exchange.ExchangeReceiver;
 import dev.weir.exchange.ExchangeSender;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.metrics.EndpointMetrics;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
@@ -105,7 +106,13 @@ public final class UpstreamVerticle extends VerticleBase {
     }
     Rules rules = rules(upstream);
     RetryPolicy retry = exchange.retry() == null ? rules.retry() : policy(exchange.retry());
-    new Attempt(lane, exchange, pool(upstream, endpoint), rules, retry).start();
+    if (endpoint.address() == null) {
+      new Attempt(lane, exchange, pool(upstream, endpoint), rules, retry).start();
+    } else if (rules.onBus() != null) {
+      new BusAttempt(lane, exchange, rules, retry).start();
+    } else {
+      LocalReply.send(exchange, Flag.UH, "The upstream is not on the bus any longer");
+    }
   }
 
   private EndpointPool pool(Upstream upstream, Endpoint endpoint) {
@@ -132,10 +139,17 @@ public final class UpstreamVerticle extends VerticleBase {
               new Limits(upstream.config(), lane.metrics().limits(upstream.name())),
               new FirstBytes(),
               endpoint -> pool(upstream, endpoint),
-              lane.metrics().retries(upstream.name()));
+              lane.metrics().retries(upstream.name()),
+              onBus(upstream));
       rules.put(upstream, known);
     }
     return known;
+  }
+
+  private EndpointMetrics onBus(Upstream upstream) {
+    String name = upstream.name();
+    boolean is = upstream.config().bus() != null;
+    return is ? lane.metrics().endpoint(name, upstream.endpoints().get(0).id()) : null;
   }
 
   /** The policy of a route; {@code null} when it wants none. */
@@ -195,7 +209,7 @@ public final class UpstreamVerticle extends VerticleBase {
   private void follow(Endpoint endpoint, PoolRules rules) {
     EndpointPool pool = pools.get(endpoint);
     if (pool == null) {
-      if (rules.minOpen() > 0) {
+      if (rules.minOpen() > 0 && endpoint.address() == null) {
         open(endpoint, rules);
       }
     } else if (pool.rules().equals(rules)) {

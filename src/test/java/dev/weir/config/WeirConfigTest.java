@@ -71,7 +71,8 @@ class WeirConfigTest {
                         false,
                         new SlowStartConfig(0, 1, 10),
                         new AffinityConfig(null, null, "/", 0, false, 60_000),
-                        new ShadowConfig(null)),
+                        new ShadowConfig(null),
+                        new ReportedLoadConfig(1, 100, 30_000)),
                     List.of(endpoint),
                     new PoolConfig(0, 256, 1024, 5000, 60_000, 3_600_000, 0, 10_000),
                     new TimeoutConfig(5000, 30_000, 60_000, 0, 0, 10_000),
@@ -96,7 +97,9 @@ class WeirConfigTest {
                     null,
                     null,
                     null,
-                    false)));
+                    false,
+                    null,
+                    1_048_576)));
   }
 
   @Test
@@ -140,7 +143,9 @@ class WeirConfigTest {
             "circuitBreaker",
             "outlier",
             "announce",
-            "remote");
+            "remote",
+            "bus",
+            "maxBusBytes");
   }
 
   @Test

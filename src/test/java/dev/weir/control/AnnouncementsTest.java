@@ -159,6 +159,18 @@ class AnnouncementsTest {
   }
 
   @Test
+  void reports_moveTheShares() throws Exception {
+    announce("'host': '10.0.0.7', 'port': 1, 'utilization': 0.9");
+    announce("'host': '10.0.0.7', 'port': 2, 'utilization': 0.1, 'eventLoopLagMillis': 30");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (upstream().endpoints().get(0).reportedPercent() >= 100) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+    assertThat(upstream().endpoints().get(1).reportedPercent()).isGreaterThan(100);
+  }
+
+  @Test
   void announcer_announcesReportsDrainsAndWithdraws() throws Exception {
     WeirAnnouncer announcer =
         new WeirAnnouncer(vertx, "orders", "10.0.0.9", 80)

@@ -10,6 +10,8 @@ public final class Policies {
 
   private static final Map<String, Function<BalancerConfig, Policy>> ALL =
       Map.of(
+          BalancerConfig.REPORTED_LOAD,
+          config -> Policies::weightedRoundRobin,
           BalancerConfig.ROUND_ROBIN,
           config -> Policies::roundRobin,
           BalancerConfig.WEIGHTED_ROUND_ROBIN,
