@@ -19,7 +19,9 @@ import java.nio.file.Path;
  * default on the loopback interface only; {@code -Dvertx.hazelcast.config} names another file. It
  * prefers a native transport, starts one event loop for each processor, and leaves the metrics of
  * Vert.x itself off, since Weir has its own; options and {@code -Dvertx.options.…} have the last
- * word. A deployment that fails ends the process with a status other than 0.
+ * word. Vert.x does not watch for blocked event loops, because it would read the clock for every
+ * task, unless {@code -Dvertx.disableContextTimings=false} is given. A deployment that fails ends
+ * the process with a status other than 0.
  */
 public final class WeirLauncher extends Launcher {
 
@@ -36,6 +38,9 @@ public final class WeirLauncher extends Launcher {
 
   public static void main(String[] args) {
     setIfAbsent(LOG_FORMAT, LOG_LINE);
+    // For each task Vert.x would read the clock, to tell who blocks, and set a class loader.
+    setIfAbsent("vertx.disableContextTimings", "true");
+    setIfAbsent("vertx.disableTCCL", "true");
     // Hazelcast's own default would look for members by multicast on every interface.
     setIfAbsent("vertx.hazelcast.config", Files.exists(CLUSTER) ? CLUSTER.toString() : EMBEDDED);
     new WeirLauncher().dispatch(args);

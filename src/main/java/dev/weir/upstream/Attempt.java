@@ -51,6 +51,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   private UpstreamConnection connection;
   private RequestPump requestPump;
   private ResponsePump responsePump;
+  private long instant; // When a connection is asked for; 0 when it is not there within the call.
   private boolean again;
   private boolean over;
 
@@ -84,7 +85,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       if (retry != null && hedge == null) {
         startHedge();
       }
+      instant = now;
       pool.acquire(this);
+      instant = 0;
     }
   }
 
@@ -166,7 +169,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   @Override
   public void connected(UpstreamConnection connection) {
     this.connection = connection;
-    long now = lane.clock().exact();
+    long now = instant == 0 ? lane.clock().exact() : instant;
     exchange.timing().connected(now);
     record.connected(now);
     patience.connected(now);
