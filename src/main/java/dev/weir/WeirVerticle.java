@@ -10,6 +10,7 @@ import dev.weir.ingress.IngressVerticle;
 import dev.weir.node.Node;
 import dev.weir.remote.RemoteVerticle;
 import dev.weir.upstream.UpstreamVerticle;
+import dev.weir.watch.WatchVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -43,7 +44,8 @@ public final class WeirVerticle extends VerticleBase {
         .compose(balancer -> deploy(HealthVerticle::new, 1))
         .compose(health -> deploy(ControlVerticle::new, 1))
         .compose(control -> deploy(BridgeVerticle::new, 1))
-        .compose(bridge -> deploy(AdminVerticle::new, 1))
+        .compose(bridge -> deploy(WatchVerticle::new, 1))
+        .compose(watch -> deploy(AdminVerticle::new, 1))
         .compose(admin -> deployRemote())
         .compose(remote -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It goes on while the gateway drains, and ends after the last client.
  *
  * <table>
- *   <caption>What it answers to GET and HEAD</caption>
+ *   <caption>What it answers, to GET and HEAD but for the last one</caption>
  *   <tr><td>{@code /live}</td><td>200 as long as the event loop runs</td></tr>
  *   <tr><td>{@code /ready}</td><td>200, or 503 with the reason while the node starts or drains</td></tr>
  *   <tr><td>{@code /health}</td>
@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  *   <tr><td>{@code /metrics}</td><td>the numbers, as Prometheus reads them</td></tr>
  *   <tr><td>{@code /upstreams}</td><td>every endpoint with its state</td></tr>
  *   <tr><td>{@code /transfers}</td><td>the large transfers that are under way</td></tr>
+ *   <tr><td>{@code POST /control}</td><td>the answer to a command from this machine</td></tr>
  * </table>
  */
 public final class AdminVerticle extends VerticleBase {

@@ -17,7 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** What there is to see on the admin side. Bodies of requests are never read. */
+/** What there is to see on the admin side. Bodies of requests are not read for it. */
 final class Pages {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
@@ -36,6 +36,9 @@ final class Pages {
 
   Router router() {
     Router router = Router.router(vertx);
+    if (node.snapshot().config().admin().control()) {
+      new ControlPage(vertx, node).addTo(router);
+    }
     router.route().handler(Pages::onlyReading);
     router
         .route("/live")

@@ -9,8 +9,10 @@ import java.util.Set;
  * @param host the address to bind; default {@value #DEFAULT_HOST}, so that only this machine sees
  *     it
  * @param port 0 to 65535; 0 takes a free one; default {@value #DEFAULT_PORT}
+ * @param control whether processes on this machine may send commands there; default {@value
+ *     #DEFAULT_CONTROL}
  */
-public record AdminConfig(boolean enabled, String host, int port) {
+public record AdminConfig(boolean enabled, String host, int port, boolean control) {
 
   /** There is one. */
   public static final boolean DEFAULT_ENABLED = true;
@@ -21,6 +23,9 @@ public record AdminConfig(boolean enabled, String host, int port) {
   /** Beside the 8080 of the default configuration. */
   public static final int DEFAULT_PORT = 8081;
 
+  /** They may. */
+  public static final boolean DEFAULT_CONTROL = true;
+
   /**
    * @param sockets the host:port of other listeners; takes this one in
    */
@@ -29,7 +34,8 @@ public record AdminConfig(boolean enabled, String host, int port) {
         new AdminConfig(
             r.optional("enabled", DEFAULT_ENABLED, Shape.bool()),
             r.optional("host", DEFAULT_HOST, Common.HOST),
-            r.optional("port", DEFAULT_PORT, Common.LISTEN_PORT));
+            r.optional("port", DEFAULT_PORT, Common.LISTEN_PORT),
+            r.optional("control", DEFAULT_CONTROL, Shape.bool()));
     if (read.enabled) {
       Common.checkSocket(r, read.host, read.port, sockets);
     }

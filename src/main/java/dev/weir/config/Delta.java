@@ -22,7 +22,16 @@ public record Delta(List<Change> changes) {
 
   /** What every node has of its own, and what no command can change. */
   public static final Set<String> LOCAL =
-      Set.of("ingress", "zone", "cluster", "scale", "accessLog", "admin", "bridge", "control");
+      Set.of(
+          "ingress",
+          "zone",
+          "cluster",
+          "scale",
+          "accessLog",
+          "admin",
+          "watch",
+          "bridge",
+          "control");
 
   private static final String ROUTES = "routes";
   private static final String UPSTREAMS = "upstreams";

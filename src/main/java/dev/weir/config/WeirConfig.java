@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param drain how the gateway stops
  * @param accessLog what is written of each request
  * @param admin the listener for operators
+ * @param watch a file or directory that changes the configuration
  * @param bridge the event bus for local processes that are no JVM
  * @param control who may operate the gateway by messages
  * @param replies the responses that the gateway makes itself
@@ -41,6 +42,7 @@ public record WeirConfig(
     DrainConfig drain,
     AccessLogConfig accessLog,
     AdminConfig admin,
+    WatchConfig watch,
     BridgeConfig bridge,
     ControlConfig control,
     RepliesConfig replies) {
@@ -111,6 +113,7 @@ public record WeirConfig(
         r.object("drain", DrainConfig::read),
         r.object("accessLog", AccessLogConfig::read),
         r.object("admin", each -> AdminConfig.read(each, sockets)),
+        r.object("watch", WatchConfig::read),
         r.object("bridge", each -> BridgeConfig.read(each, sockets)),
         r.object("control", ControlConfig::read),
         r.object("replies", RepliesConfig::read));

@@ -67,7 +67,8 @@ final class ExchangeList implements Command {
 
   private JsonObject answer(InFlight.Page page) {
     JsonArray exchanges = new JsonArray();
-    long now = System.nanoTime(); // One for all lanes, so that the ages are in the order of the list.
+    long now =
+        System.nanoTime(); // One for all lanes, so that the ages are in the order of the list.
     page.lines().forEach(line -> exchanges.add(line.json().put("ageMillis", age(line, now))));
     return new JsonObject()
         .put("version", node.snapshot().version())

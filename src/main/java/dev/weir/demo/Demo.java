@@ -2,11 +2,13 @@ package dev.weir.demo;
 
 import dev.weir.WeirVerticle;
 import dev.weir.config.ConfigLoader;
+import dev.weir.config.WeirConfig;
 import dev.weir.node.Node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
 
   private static final Path CONFIGURATION = Path.of("conf", "weir.json");
+  private static final String UPSTREAM = "demo";
   private static final long CLOSE_SECONDS = 35;
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -42,11 +45,15 @@ public final class Demo {
   }
 
   private static Future<String> start(Vertx vertx) {
-    JsonObject config = ConfigLoader.load(CONFIGURATION).toJson();
+    WeirConfig weir = ConfigLoader.load(CONFIGURATION);
+    JsonArray ports = new JsonArray();
+    weir.upstreams().get(UPSTREAM).endpoints().forEach(endpoint -> ports.add(endpoint.port()));
+    JsonObject services = new JsonObject().put("ports", ports);
+    JsonObject config = weir.toJson();
     return vertx
-        .deployVerticle(new DemoVerticle())
+        .deployVerticle(new DemoVerticle(), new DeploymentOptions().setConfig(services))
         .compose(
-            services ->
+            serving ->
                 vertx.deployVerticle(
                     new WeirVerticle(), new DeploymentOptions().setConfig(config)));
   }

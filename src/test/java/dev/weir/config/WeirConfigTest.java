@@ -19,7 +19,7 @@ class WeirConfigTest {
     assertThat(config.drain()).isEqualTo(new DrainConfig(30_000, 1000));
     assertThat(config.accessLog())
         .isEqualTo(new AccessLogConfig("full", "logfmt", 0.01, null, 65_536));
-    assertThat(config.admin()).isEqualTo(new AdminConfig(true, "127.0.0.1", 8081));
+    assertThat(config.admin()).isEqualTo(new AdminConfig(true, "127.0.0.1", 8081, true));
     assertThat(config.replies()).isEqualTo(new RepliesConfig(true));
   }
 
