@@ -61,7 +61,7 @@ public record Announcement(
   /** What {@link #read} reads again. */
   public JsonObject toJson() {
     JsonObject json = RecordJson.object(endpoint);
-    json.remove("drain");
+    List.of("drain", "enabled", "health").forEach(json::remove); // Not for a service to say.
     json.put("upstream", upstream)
         .put("state", state)
         .put("ttlMillis", ttlMillis)

@@ -183,11 +183,14 @@ class AdminVerticleTest {
   private static JsonObject endpoint(String id, boolean healthy, int weight, int inFlight) {
     return new JsonObject()
         .put("endpoint", id)
+        .put("source", "configured")
         .put("healthy", healthy)
         .put("ejected", false)
         .put("degraded", false)
         .put("weight", weight)
         .put("draining", false)
+        .put("enabled", true)
+        .put("health", "auto")
         .put("inFlight", inFlight)
         .put("picks", 0)
         .put("share", 0.0);

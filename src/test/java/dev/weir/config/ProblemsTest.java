@@ -41,8 +41,8 @@ class ProblemsTest {
           {'admin': {'host': 'a b'}} | /admin/host: "a b" (expected: a host name or an IP address, without a port)
           {'trustedProxies': ['::1', '10.0.0.0/33']} | /trustedProxies/1: "10.0.0.0/33" (expected: an IP address or a range of them, such as 10.0.0.0/8 or fd00::/8)
           {'upstreams': {'a/b~c': {'endpoints': [{'host': 'h', 'port': 1}]}}} | /upstreams/a~1b~0c: {"endpoints":[{"host":"h","port":1}]} (expected: a key that is 1 to 128 letters, digits, '.', '_' or '-')
-          {'upstreams': {'u': {'endpoints': []}}} | /upstreams/u/endpoints: [] (expected: an array with at least one element)
-          {'upstreams': {'u': {}}} | /upstreams/u/endpoints: missing (expected: an array with at least one element)
+          {'upstreams': {'u': {'endpoints': []}}} | /upstreams/u/endpoints: [] (expected: an array with at least one element, unless there is announce or bus)
+          {'upstreams': {'u': {}}} | /upstreams/u/endpoints: missing (expected: an array with at least one element, unless there is announce or bus)
           {'upstreams': {'u': {'endpoints': [{'host': 'h', 'port': 0}]}}} | /upstreams/u/endpoints/0/port: 0 (expected: an integer from 1 to 65535)
           """)
   void oneProblem(String json, String problem) {
