@@ -56,7 +56,7 @@ class InterpolationTest {
       strings = {"${A}", "${YES}", "1${N}", "${N}${N}", "$${N}", "${NONE:1.5}", "${NONE:9999}"})
   void whatIsNoWholeVariableOrNoSuchNumber_isRefused(String text) {
     assertThat(problems("{'scale': {'ingress': '" + text + "'}}", VARIABLES))
-        .containsExactly("/scale/ingress: \"" + text + "\" (expected: an integer from 0 to 1024)");
+        .containsExactly("/scale/ingress: \"" + text + "\" (expected: an integer from -1 to 1024)");
   }
 
   @Test

@@ -25,11 +25,11 @@ class ProblemsTest {
           {'routes': {}} | /routes: {} (expected: an array)
           {'routes': [null]} | /routes/0: null (expected: an object)
           {'upstreams': []} | /upstreams: [] (expected: an object)
-          {'scale': {'ingress': '10'}} | /scale/ingress: "10" (expected: an integer from 0 to 1024)
-          {'scale': {'ingress': 1.5}} | /scale/ingress: 1.5 (expected: an integer from 0 to 1024)
-          {'scale': {'ingress': -1}} | /scale/ingress: -1 (expected: an integer from 0 to 1024)
-          {'scale': {'ingress': 1025}} | /scale/ingress: 1025 (expected: an integer from 0 to 1024)
-          {'scale': {'ingress': 99999999999999999999}} | /scale/ingress: 99999999999999999999 (expected: an integer from 0 to 1024)
+          {'scale': {'ingress': '10'}} | /scale/ingress: "10" (expected: an integer from -1 to 1024)
+          {'scale': {'ingress': 1.5}} | /scale/ingress: 1.5 (expected: an integer from -1 to 1024)
+          {'scale': {'ingress': -2}} | /scale/ingress: -2 (expected: an integer from -1 to 1024)
+          {'scale': {'ingress': 1025}} | /scale/ingress: 1025 (expected: an integer from -1 to 1024)
+          {'scale': {'ingress': 99999999999999999999}} | /scale/ingress: 99999999999999999999 (expected: an integer from -1 to 1024)
           {'accessLog': {'sampleRatio': 1.01}} | /accessLog/sampleRatio: 1.01 (expected: a number from 0 to 1)
           {'accessLog': {'sampleRatio': true}} | /accessLog/sampleRatio: true (expected: a number from 0 to 1)
           {'accessLog': {'mode': 'Full'}} | /accessLog/mode: "Full" (expected: one of off, sampled, full; did you mean "full"?)
@@ -134,7 +134,7 @@ class ProblemsTest {
     assertThatThrownBy(
             () ->
                 read(
-                    "{'ingres': [], 'scale': {'ingress': 'x', 'balancer': -1, 'y': 2},"
+                    "{'ingres': [], 'scale': {'ingress': 'x', 'balancer': -2, 'y': 2},"
                         + " 'routes': [{'id': 'r'}], 'upstreams': {'u': 1}}"))
         .isInstanceOf(ConfigException.class)
         .message()

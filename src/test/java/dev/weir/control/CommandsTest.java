@@ -97,7 +97,7 @@ class CommandsTest {
 
   @Test
   void configValidate_listsEveryProblemAndChangesNothing() throws Exception {
-    JsonObject config = Operator.config().put("scale", new JsonObject().put("ingress", -1));
+    JsonObject config = Operator.config().put("scale", new JsonObject().put("ingress", -2));
     config.getJsonArray("routes").getJsonObject(0).put("upstream", "ordrs");
     JsonObject answer = operator.ask("config.validate", "config", config);
     assertThat(answer.getBoolean("valid")).isFalse();
