@@ -95,6 +95,7 @@ class ClusterRestartIT extends GatewaySuite {
           awaitVersion(i, last, LIMIT);
         }
         report(reporter, "with it", began);
+        back.awaitListening(listeners[KILLED]);
         try (RawClient client = RawClient.connect(listeners[KILLED])) {
           assertThat(client.get("/").status()).isEqualTo(200);
         }

@@ -25,6 +25,7 @@ class OperatedHealthIT extends GatewaySuite {
     ScriptedUpstream upstream = named("a");
     GatewayConfig config =
         GatewayConfig.to(upstream)
+            .with("/upstreams/main/balancer/panicPercent", 0)
             .with("/upstreams/main/health/mode", "active")
             .with("/upstreams/main/health/active/intervalMillis", 600_000)
             .with("/upstreams/main/health/active/fall", 1)
