@@ -3,6 +3,7 @@ package dev.weir.admin;
 import dev.weir.bus.Addresses;
 import dev.weir.node.Node;
 import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +35,7 @@ final class ControlPage {
   /** What the codes of refusals are as a status; any other is 400. */
   private static final Map<String, Integer> STATUS =
       Map.of(
+          "forbidden", 403,
           "not-found", 404,
           "exists", 409,
           "in-use", 409,
@@ -40,6 +43,9 @@ final class ControlPage {
           "local", 409,
           "unavailable", 503,
           "internal", 500);
+
+  private static final List<String> ELSEWHERE =
+      List.of("origin", "forwarded", "x-forwarded-for", "via");
 
   private final Vertx vertx;
   private final Node node;
@@ -62,13 +68,18 @@ final class ControlPage {
   private static void admit(RoutingContext page) {
     HttpServerRequest request = page.request();
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (!isHere(request) || request.headers().contains(HttpHeaders.ORIGIN)) {
+    if (!isHere(request) || isFromElsewhere(request.headers())) {
       Reply.problem(page, 403);
     } else if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
       Reply.problem(page, 415);
     } else {
       page.next();
     }
+  }
+
+  /** A page of a browser, or somebody for whom a proxy on this machine asks. */
+  private static boolean isFromElsewhere(MultiMap headers) {
+    return ELSEWHERE.stream().anyMatch(headers::contains);
   }
 
   private static boolean isHere(HttpServerRequest request) {

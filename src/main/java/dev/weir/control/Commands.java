@@ -48,7 +48,7 @@ final class Commands {
             new ExchangeList(node),
             new NodeList(vertx, node),
             new ConfigGet(node),
-            new ConfigValidate(node),
+            new ConfigValidate(vertx, node),
             new ConfigHistory(node),
             new ConfigReplace(vertx, node, changes),
             new ConfigPatch(changes),

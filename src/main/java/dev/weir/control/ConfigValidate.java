@@ -3,9 +3,11 @@ package dev.weir.control;
 import dev.weir.config.ConfigException;
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Problem;
+import dev.weir.config.Revision;
 import dev.weir.config.Shapes;
 import dev.weir.config.WeirConfig;
 import dev.weir.node.Node;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.List;
  */
 final class ConfigValidate implements Command {
 
+  private final Vertx vertx;
   private final Node node;
 
-  ConfigValidate(Node node) {
+  ConfigValidate(Vertx vertx, Node node) {
+    this.vertx = vertx;
     this.node = node;
   }
 
@@ -35,21 +39,30 @@ final class ConfigValidate implements Command {
   @Override
   public Action read(ObjectReader fields) {
     JsonObject config = fields.required("config", Shapes.document());
-    return Action.of(() -> validate(config));
+    return caller ->
+        vertx.executeBlocking(() -> validate(config, caller.mayChange())); // It may be large.
   }
 
-  private JsonObject validate(JsonObject config) {
+  private JsonObject validate(JsonObject config, boolean variables) {
     JsonArray problems = new JsonArray();
-    problems(config).stream().map(ConfigValidate::line).forEach(problems::add);
+    problems(config, variables).stream().map(ConfigValidate::line).forEach(problems::add);
     return new JsonObject()
         .put("version", node.snapshot().version())
         .put("valid", problems.isEmpty())
         .put("problems", problems);
   }
 
-  private static List<Problem> problems(JsonObject config) {
+  /**
+   * @param variables whether the environment may be read: what is wrong with a value says something
+   *     of it
+   */
+  private static List<Problem> problems(JsonObject config, boolean variables) {
     try {
-      WeirConfig.of(config);
+      if (variables) {
+        WeirConfig.of(config);
+      } else {
+        Revision.read(config);
+      }
       return List.of();
     } catch (ConfigException e) {
       return e.problems();

@@ -15,7 +15,10 @@ final class LocalChanges {
 
   private final Vertx vertx;
   private final Node node;
-  private final Map<String, Long> timers = new HashMap<>();
+  private final Map<String, Pending> pending = new HashMap<>();
+
+  /** A change that is to be taken back. */
+  private record Pending(long timer, LocalChange change) {}
 
   LocalChanges(Vertx vertx, Node node) {
     this.vertx = vertx;
@@ -43,11 +46,13 @@ final class LocalChanges {
     }
     boolean changed = terms.dryRun() ? change.isNews() : change.perform();
     if (!terms.dryRun()) {
-      cancel(target);
+      Pending before = cancel(target);
       if (changed) {
         caller.sign(details);
         tell(type, terms.ttlMillis() > 0 ? put(details, terms.ttlMillis()) : details);
         limit(terms.ttlMillis(), target, type, details, change);
+      } else if (before != null) { // Said again: it is taken back later, or not at all.
+        limit(terms.ttlMillis(), target, type, caller.sign(details), before.change());
       }
     }
     return new JsonObject().put("version", version).put("node", node.id()).put("changed", changed);
@@ -57,11 +62,12 @@ final class LocalChanges {
     return details.copy().put("ttlMillis", ttlMillis);
   }
 
-  private void cancel(String target) {
-    Long timer = timers.remove(target);
-    if (timer != null) {
-      vertx.cancelTimer(timer);
+  private Pending cancel(String target) {
+    Pending found = pending.remove(target);
+    if (found != null) {
+      vertx.cancelTimer(found.timer());
     }
+    return found;
   }
 
   private void limit(
@@ -71,11 +77,11 @@ final class LocalChanges {
           vertx.setTimer(
               millis,
               over -> {
-                timers.remove(target);
+                pending.remove(target);
                 change.takeBack();
                 tell(type, details.copy().put("takenBack", true));
               });
-      timers.put(target, timer);
+      pending.put(target, new Pending(timer, change));
     }
   }
 

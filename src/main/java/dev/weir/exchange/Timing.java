@@ -23,6 +23,7 @@ public final class Timing {
   /** An upstream client took the exchange over: what came before was waiting in queues. */
   public void picked(long now) {
     picked = now;
+    connected = 0; // That was another attempt.
   }
 
   /** The attempt had a connection. */

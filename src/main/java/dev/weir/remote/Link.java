@@ -125,7 +125,7 @@ final class Link {
     if (stream != null) {
       stream.received(frame);
     } else if (!own && frame.type() == Type.HEAD) {
-      if (frame.stream() <= opened) {
+      if (frame.stream() - opened <= 0) { // They wrap around.
         throw new FrameException("a stream that was there before");
       }
       opened = frame.stream();

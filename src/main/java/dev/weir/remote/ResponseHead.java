@@ -72,7 +72,7 @@ record ResponseHead(
         r.optional("end", null, Shapes.object(Ending::read)));
   }
 
-  private static boolean isText(String text) {
+  static boolean isText(String text) {
     return text == null || text.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 127);
   }
 

@@ -96,7 +96,7 @@ final class ServedResponse extends BareResponse {
   JsonObject toJson() {
     return new JsonObject()
         .put("status", status)
-        .put("reason", reason)
+        .put("reason", ResponseHead.isText(reason) ? reason : null)
         .put("fields", Fields.toJson(headers))
         .put("chunked", chunked);
   }

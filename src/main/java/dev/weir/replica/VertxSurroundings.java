@@ -8,10 +8,13 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An event loop of Vert.x, and its bus where it is clustered. */
 final class VertxSurroundings implements Surroundings {
 
+  private final Set<Long> timers = ConcurrentHashMap.newKeySet();
   private final VertxInternal vertx;
   private final ContextInternal context;
   private final long lookMillis;
@@ -41,7 +44,13 @@ final class VertxSurroundings implements Surroundings {
 
   @Override
   public void after(long millis, Runnable task) {
-    context.setTimer(millis, due -> task.run());
+    timers.add(
+        context.setTimer(
+            millis,
+            due -> {
+              timers.remove(due);
+              task.run();
+            }));
   }
 
   @Override
@@ -56,6 +65,7 @@ final class VertxSurroundings implements Surroundings {
 
   @Override
   public Future<Void> close() {
+    timers.forEach(vertx::cancelTimer);
     if (entries == null) {
       return Future.succeededFuture();
     }

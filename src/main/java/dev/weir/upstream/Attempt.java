@@ -327,10 +327,10 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
 
   /** The response has reached its end and was handed to the client's side. */
   void responseEnded() {
-    exchange.end();
     if (!requestPump.isEnded()) {
       abandon(null); // The server answered early: it will not take the rest of the request.
     }
+    exchange.end(); // What is left of the request is the ingress's to read away from here on.
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.internal.ContextInternal;
@@ -41,6 +42,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
   private final ContextInternal context;
   private ChannelHandlerContext channel;
   private ResponseListener user; // null between two requests
+  private ResponseListener served; // Its response is whole; the connection is free after this read.
   private boolean interim;
   private boolean requestEnded;
 
@@ -151,6 +153,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
   /** Closes at once; nobody hears of it but the connection. */
   void close() {
     user = null;
+    served = null;
     channel.close();
   }
 
@@ -171,6 +174,10 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse response) {
+      if (response.protocolVersion().majorVersion() != 1) {
+        fail(new VertxException("Not HTTP/1: " + response.protocolVersion(), true));
+        return;
+      }
       read(response);
     }
     if (message instanceof HttpContent content) {
@@ -215,19 +222,31 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
 
   private void end(LastHttpContent last) {
     user.end(last.trailingHeaders());
-    ResponseListener served = user; // null when the user has closed the connection by now.
-    if (served != null && requestEnded) {
-      user = null;
-      served.exchanged();
+    if (user != null && requestEnded) { // It may have closed the connection by now.
+      served = user;
+      user = null; // More may follow in this read, which must not meet the next user.
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext channel) {
-    if (user != null) {
+    if (user != null || served != null) {
       ContextInternal before = context.beginDispatch();
+      try {
+        readComplete();
+      } finally {
+        context.endDispatch(before);
+      }
+    }
+  }
+
+  private void readComplete() {
+    ResponseListener free = served;
+    served = null;
+    if (free != null) {
+      free.exchanged();
+    } else {
       user.readComplete();
-      context.endDispatch(before);
     }
   }
 
@@ -235,32 +254,44 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext channel) {
     if (user != null && isWritable()) {
       ContextInternal before = context.beginDispatch();
-      user.writable();
-      context.endDispatch(before);
+      try {
+        user.writable();
+      } finally {
+        context.endDispatch(before);
+      }
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable failure) {
+    failHere(failure);
+  }
+
+  private void failHere(Throwable failure) {
     ContextInternal before = context.beginDispatch();
-    fail(failure);
-    context.endDispatch(before);
+    try {
+      fail(failure);
+    } finally {
+      context.endDispatch(before);
+    }
   }
 
   private void fail(Throwable failure) {
-    ResponseListener served = user;
+    ResponseListener whole = served;
+    ResponseListener waiting = user;
+    served = null;
     user = null;
     channel.close();
-    if (served != null) {
-      served.failed(failure);
+    if (whole != null) {
+      whole.exchanged();
+    } else if (waiting != null) {
+      waiting.failed(failure);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext channel) {
-    ContextInternal before = context.beginDispatch();
-    fail(CLOSED);
-    context.endDispatch(before);
+    failHere(CLOSED);
   }
 
   @Override

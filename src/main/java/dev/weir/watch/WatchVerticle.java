@@ -62,7 +62,19 @@ public final class WatchVerticle extends VerticleBase {
             rejected::get);
     timer = vertx.setPeriodic(watch.intervalMillis(), tick -> look());
     boolean first = node.snapshot().version() == 1;
-    return first ? turn() : source.read().onSuccess(content -> seen = content).mapEmpty();
+    return first ? turn() : note();
+  }
+
+  /** Takes what is there as known: the others' configuration counts until it changes. */
+  private Future<Void> note() {
+    return source
+        .read()
+        .<Void>map(
+            content -> {
+              seen = content;
+              return null;
+            })
+        .otherwise(this::rejected);
   }
 
   private void look() {
@@ -74,14 +86,12 @@ public final class WatchVerticle extends VerticleBase {
 
   /** Reads once; never fails. */
   private Future<Void> turn() {
-    return source
-        .read()
-        .compose(this::found)
-        .otherwise(
-            failure -> {
-              reject(failure.toString(), problems(failure));
-              return null;
-            });
+    return source.read().compose(this::found).otherwise(this::rejected);
+  }
+
+  private Void rejected(Throwable failure) {
+    reject(failure.toString(), problems(failure));
+    return null;
   }
 
   private Future<Void> found(JsonObject content) {
