@@ -7,6 +7,7 @@ import dev.weir.exchange.Flag;
 import dev.weir.exchange.HeapContent;
 import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trailers;
+import dev.weir.exchange.Underway;
 import dev.weir.ingress.filter.ForwardedHeaders;
 import dev.weir.ingress.filter.RequestCheck;
 import dev.weir.ingress.filter.TrustedProxies;
@@ -229,7 +230,7 @@ final class ClientConnection {
   /** Shows what it has in flight. */
   void show(Underway underway) {
     if (current != null) {
-      underway.look(current);
+      underway.look(current.exchange());
     }
   }
 

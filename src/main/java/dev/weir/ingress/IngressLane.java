@@ -2,6 +2,7 @@ package dev.weir.ingress;
 
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.InFlight;
+import dev.weir.exchange.Underway;
 import dev.weir.ingress.filter.RequestIds;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.metrics.LaneMetrics;

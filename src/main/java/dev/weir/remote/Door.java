@@ -5,21 +5,26 @@ import dev.weir.cluster.Mesh;
 import dev.weir.config.RetryConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.ExchangeSender;
+import dev.weir.exchange.InFlight;
+import dev.weir.exchange.Underway;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.metrics.RemoteMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
 import dev.weir.remote.Frame.Type;
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageProducer;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Where exchanges leave one event loop of this node for other nodes, and come in from them. */
-final class Door {
+final class Door implements InFlight.Lane {
 
   /** How often a sign of life is given where there are streams. */
   static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -177,6 +182,18 @@ final class Door {
   private boolean serves(String name) {
     Upstream upstream = node.snapshot().upstreams().get(name);
     return upstream != null && upstream.config().remote();
+  }
+
+  @Override
+  public Future<InFlight.Page> oldest(Predicate<Exchange> wanted, int limit) {
+    Promise<InFlight.Page> page = Promise.promise();
+    loop.execute(
+        () -> {
+          Underway underway = new Underway(wanted);
+          links.show(underway);
+          page.complete(underway.page(limit, now()));
+        });
+    return page.future();
   }
 
   /** An exchange of another node is over. */

@@ -15,11 +15,11 @@ import io.vertx.core.json.JsonObject;
  * @param sequence its number among all frames that its sender has sent on the link
  * @param stream which stream it belongs to; 0 for the link itself
  * @param end whether its sender has no more to say on the stream
- * @param json what goes with the type; {@code null} for nothing
+ * @param text the JSON that goes with the type, in UTF-8; {@code null} for none
  * @param body a piece of a body, at most {@value #MAX_BODY_BYTES} bytes
  */
 record Frame(
-    Type type, long link, int sequence, int stream, boolean end, JsonObject json, Buffer body) {
+    Type type, long link, int sequence, int stream, boolean end, Buffer text, Buffer body) {
 
   /** The kinds of frames. */
   enum Type {
@@ -103,13 +103,19 @@ record Frame(
         in.getInt(11),
         in.getInt(15),
         end == 1,
-        jsonLength == 0 ? null : json(in.slice(HEADER_BYTES, body)),
+        jsonLength == 0 ? null : in.slice(HEADER_BYTES, body),
         bodyLength == 0 ? NOTHING : in.slice(body, in.length()));
   }
 
-  private static JsonObject json(Buffer bytes) {
+  /**
+   * Its JSON; {@code null} for none. Read only here, when it is known which stream it is for: what
+   * is wrong with it is wrong with that stream alone.
+   *
+   * @throws FrameException when it is none
+   */
+  JsonObject json() {
     try {
-      return new JsonObject(bytes);
+      return text == null ? null : new JsonObject(text);
     } catch (DecodeException | ClassCastException e) {
       throw new FrameException("a frame whose JSON is none");
     }
@@ -121,10 +127,10 @@ record Frame(
    * @throws FrameException when there is none
    */
   JsonObject required() {
-    if (json == null) {
+    if (text == null) {
       throw new FrameException(type + " without JSON");
     }
-    return json;
+    return json();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.weir.remote;
 
+import dev.weir.exchange.Flag;
+import dev.weir.exchange.Underway;
 import dev.weir.remote.Frame.Type;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageProducer;
@@ -104,7 +106,7 @@ final class Link {
   /**
    * A frame has come.
    *
-   * @throws FrameException when it is not what may come
+   * @throws FrameException when it is not what may come on a link, whatever its streams are
    */
   void receive(Frame frame) {
     if (frame.sequence() != heard) {
@@ -122,15 +124,37 @@ final class Link {
 
   private void deliver(Frame frame) {
     Stream stream = streams.get(frame.stream());
-    if (stream != null) {
-      stream.received(frame);
-    } else if (!own && frame.type() == Type.HEAD) {
+    boolean opens = stream == null && !own && frame.type() == Type.HEAD;
+    if (opens) {
       if (frame.stream() - opened <= 0) { // They wrap around.
         throw new FrameException("a stream that was there before");
       }
       opened = frame.stream();
-      door.serve(this, frame);
     }
+    try {
+      if (stream != null) {
+        stream.received(frame);
+      } else if (opens) {
+        door.serve(this, frame);
+      }
+    } catch (FrameException e) {
+      reset(frame.stream(), "it has sent " + e.getMessage());
+    }
+  }
+
+  /** Gives up one stream, for which something has come that may not; the others go on. */
+  private void reset(int number, String why) {
+    door.incoming().refusedFrame();
+    send(Type.RESET, number, true, Ending.of(Flag.UF), Frame.NOTHING);
+    Stream stream = streams.remove(number);
+    if (stream != null) {
+      stream.broken(why, false);
+    }
+  }
+
+  /** Shows what it serves. */
+  void show(Underway underway) {
+    streams.values().forEach(stream -> stream.show(underway));
   }
 
   /** Time has passed. */

@@ -4,6 +4,7 @@ import dev.weir.cluster.Mesh;
 import dev.weir.config.ConfigException;
 import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
+import dev.weir.exchange.Underway;
 import dev.weir.remote.Frame.Type;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
@@ -95,6 +96,11 @@ final class Links {
     if (link.size() > 0) {
       LOG.warn("Node " + link.peer + " is lost with " + link.size() + " exchanges: " + why);
     }
+  }
+
+  /** Shows what this side serves. */
+  void show(Underway underway) {
+    all.values().forEach(link -> link.show(underway));
   }
 
   /** Time has passed. */

@@ -6,6 +6,7 @@ import dev.weir.cluster.Mesh;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.ExchangeReceiver;
 import dev.weir.exchange.ExchangeSender;
+import dev.weir.exchange.InFlight;
 import dev.weir.metrics.GatewayMetrics;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
@@ -69,6 +70,7 @@ public final class RemoteVerticle extends VerticleBase {
     return ExchangeReceiver.start(vertx, node, Role.REMOTE, lane, this::carry)
         .onSuccess(started -> receiver = started)
         .compose(started -> open())
+        .onSuccess(opened -> InFlight.of(node).add(door))
         .onFailure(failure -> node.release());
   }
 
@@ -159,6 +161,7 @@ public final class RemoteVerticle extends VerticleBase {
 
   private Future<Void> leave() {
     door.close();
+    InFlight.of(node).remove(door);
     vertx.cancelTimer(ticker);
     Future<Void> unregistered = frames == null ? Future.succeededFuture() : frames.unregister();
     return Future.join(unregistered, changes.unregister())

@@ -5,6 +5,7 @@ import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.LocalReply;
+import dev.weir.exchange.Underway;
 import dev.weir.metrics.RemoteMetrics;
 import dev.weir.metrics.RemoteMetrics.Result;
 import dev.weir.remote.Frame.Type;
@@ -148,6 +149,11 @@ final class Served implements Stream, Downstream {
     result = as;
     close();
     exchange.cancel(why);
+  }
+
+  @Override
+  public void show(Underway underway) {
+    underway.look(exchange);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,8 +13,11 @@ class ControlIT extends ScaledSuite {
   private static final int CONNECTIONS = 16;
 
   private static JsonObject command(Gateway gateway, JsonObject command) {
-    return Await.result(gateway.vertx().eventBus().<JsonObject>request("weir.control", command))
-        .body();
+    return command(gateway.vertx(), command);
+  }
+
+  private static JsonObject command(Vertx node, JsonObject command) {
+    return Await.result(node.eventBus().<JsonObject>request("weir.control", command)).body();
   }
 
   private static JsonObject weight(ScriptedUpstream upstream, int weight) {
@@ -72,7 +76,7 @@ class ControlIT extends ScaledSuite {
     Gateway gateway = gateway(upstream);
     RawClient before = client();
     before.get("/");
-    command(gateway, new JsonObject().put("op", "gateway.drain"));
+    command(gateway.front(), new JsonObject().put("op", "gateway.drain"));
     RawClient asking = client();
     RawResponse own = asking.call("OPTIONS", "/", "Max-Forwards: 0");
     assertThat(own.headers().elements("connection")).contains("close");

@@ -21,6 +21,7 @@ final class Gateway implements AutoCloseable {
       Pattern.compile(
           "weir_(in_flight|remote_in_flight|upstream_in_flight|pool_pending|listener_connections)\\b"
               + "|weir_pool_connections\\{.*state=\"(?!idle)");
+  private static final Pattern COUNT = Pattern.compile("^\\w+_(total|count|sum|bucket)\\b");
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -90,6 +91,11 @@ final class Gateway implements AutoCloseable {
     return behind;
   }
 
+  /** That of the clients. */
+  Vertx front() {
+    return vertx;
+  }
+
   /** That of the upstream clients. */
   Vertx vertx() {
     return behind == null ? vertx : behind.vertx;
@@ -120,7 +126,10 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  /** What the gateway counts at this moment, by series. */
+  /**
+   * What the gateway counts at this moment, by series: of two nodes the sum, and the greater one of
+   * what is no count.
+   */
   Map<String, Double> metrics() throws IOException {
     Map<String, Double> series = new TreeMap<>();
     addMetrics(series);
@@ -139,22 +148,40 @@ final class Gateway implements AutoCloseable {
             line -> {
               int value = line.lastIndexOf(' ');
               double number = Double.parseDouble(line.substring(value + 1));
-              series.merge(line.substring(0, value), number, Double::sum);
+              String name = line.substring(0, value);
+              series.merge(name, number, isCount(name) ? Double::sum : Math::max);
             });
+  }
+
+  private static boolean isCount(String series) {
+    return COUNT.matcher(series).find();
   }
 
   /** Gauges that must be zero once no client is connected, and are not. */
   Map<String, Double> leftBehind() {
+    Map<String, Double> series = new TreeMap<>();
+    addLeftBehind(series);
+    if (behind != null) {
+      behind.addLeftBehind(series);
+    }
+    return series;
+  }
+
+  private void addLeftBehind(Map<String, Double> series) {
+    Map<String, Double> own = new TreeMap<>();
     try {
-      Map<String, Double> series = metrics();
-      series.keySet().removeIf(name -> !ZERO_WITHOUT_CLIENTS.matcher(name).lookingAt());
-      series.values().removeIf(value -> value == 0);
-      return series;
+      addMetrics(own);
     } catch (ConnectException e) {
-      return Map.of(); // The gateway is gone.
+      return; // The gateway is gone.
+    } catch (TruncatedException e) {
+      series.put("no answer of the admin side", 1.0); // It may be about to be closed: ask again.
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    own.keySet().removeIf(name -> !ZERO_WITHOUT_CLIENTS.matcher(name).lookingAt());
+    own.values().removeIf(value -> value == 0);
+    own.forEach((name, value) -> series.merge(name, value, Double::sum));
   }
 
   /** The status of the answer of the admin side to a GET; 0 when there is none. */

@@ -59,9 +59,12 @@ class FrameTest {
   }
 
   @Test
-  void jsonThatIsNone_isRefused() {
+  void jsonThatIsNone_isRefusedWhenItIsRead() {
     for (String text : new String[] {"{", "[]", "1", "{\"a\":1}}", "\0"}) {
-      assertRefused(Frame.encode(Type.HEAD, 1, 2, 3, false, Buffer.buffer(text), Frame.NOTHING));
+      Buffer bytes = Frame.encode(Type.HEAD, 1, 2, 3, false, Buffer.buffer(text), Frame.NOTHING);
+      Frame frame = Frame.decode(bytes);
+      assertThatThrownBy(frame::json).isInstanceOf(FrameException.class);
+      assertThatThrownBy(frame::required).isInstanceOf(FrameException.class);
     }
   }
 
@@ -87,7 +90,7 @@ class FrameTest {
         bytes.setByte(random.nextInt(bytes.length()), (byte) random.nextInt(256));
       }
       try {
-        Frame.decode(bytes.slice(0, random.nextInt(bytes.length() + 1)));
+        Frame.decode(bytes.slice(0, random.nextInt(bytes.length() + 1))).json();
         decoded++;
       } catch (FrameException e) {
         assertThat(e.getMessage()).isNotEmpty();

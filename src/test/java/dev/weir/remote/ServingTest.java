@@ -136,6 +136,20 @@ class ServingTest {
     assertThat(next().type()).isEqualTo(Type.GONE);
   }
 
+  private void assertReset() throws Exception {
+    Frame frame = next();
+    assertThat(frame.type()).isEqualTo(Type.RESET);
+    assertThat(frame.stream()).isEqualTo(STREAM);
+  }
+
+  /** The link serves another stream. */
+  private void assertLinkWorks() throws Exception {
+    send(Type.HEAD, STREAM + 1, true, head("GET", "/echo", "NONE"), Frame.NOTHING);
+    Frame answer = next();
+    assertThat(answer.type()).isEqualTo(Type.HEAD);
+    assertThat(answer.stream()).isEqualTo(STREAM + 1);
+  }
+
   @Test
   void bodyGoesNoFurtherThanItsCredit() throws Exception {
     hello();
@@ -189,7 +203,7 @@ class ServingTest {
   }
 
   @Test
-  void bodyBeyondItsCredit_breaksTheLink() throws Exception {
+  void bodyBeyondItsCredit_isReset() throws Exception {
     hello();
     post("/waits");
     assertThat(next().type()).isEqualTo(Type.CREDIT);
@@ -200,7 +214,8 @@ class ServingTest {
     while (frame.type() == Type.CREDIT) {
       frame = next();
     }
-    assertThat(frame.type()).isEqualTo(Type.GONE);
+    assertThat(frame.type()).isEqualTo(Type.RESET);
+    assertLinkWorks();
   }
 
   @Test
@@ -221,11 +236,38 @@ class ServingTest {
   }
 
   @Test
-  void headThatCouldBeReadInTwoWays_breaksTheLink() throws Exception {
+  void headThatCouldBeReadInTwoWays_isReset() throws Exception {
     hello();
     JsonObject head = head("GET", "/", "NONE").put("fields", JsonArray.of("X", "a\r\nY: b"));
     send(Type.HEAD, STREAM, true, head, Frame.NOTHING);
-    assertGone();
+    assertReset();
+    assertLinkWorks();
+  }
+
+  @Test
+  void frameWhoseJsonIsNone_breaksItsStreamAlone() throws Exception {
+    hello();
+    post("/waits");
+    assertThat(next().type()).isEqualTo(Type.CREDIT);
+    send(Type.DATA, STREAM, false, null, Buffer.buffer("a"));
+    arrived.get(20, TimeUnit.SECONDS);
+    sendText(Type.DATA, Buffer.buffer("{\"trailers\":"));
+    assertReset();
+    cancelled.get(20, TimeUnit.SECONDS);
+    assertLinkWorks();
+  }
+
+  private void sendText(Type type, Buffer json) {
+    Buffer frame = Frame.encode(type, LINK, sequence++, STREAM, true, json, Frame.NOTHING);
+    vertx.eventBus().send(address, frame);
+  }
+
+  @Test
+  void headWhoseJsonIsNone_isReset() throws Exception {
+    hello();
+    sendText(Type.HEAD, Buffer.buffer("[]"));
+    assertReset();
+    assertLinkWorks();
   }
 
   @Test

@@ -1,7 +1,5 @@
-package dev.weir.ingress;
+package dev.weir.exchange;
 
-import dev.weir.exchange.Exchange;
-import dev.weir.exchange.InFlight;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +9,22 @@ import java.util.function.Predicate;
  * Collects the exchanges of one lane that are in flight. Where an exchange has crossed to another
  * event loop, what that one writes may be seen a little late.
  */
-final class Underway {
-
-  private record Found(ClientStream stream, Exchange exchange) {}
+public final class Underway {
 
   private final Predicate<Exchange> wanted;
-  private final List<Found> found = new ArrayList<>();
+  private final List<Exchange> found = new ArrayList<>();
 
-  Underway(Predicate<Exchange> wanted) {
+  /**
+   * @param wanted which ones
+   */
+  public Underway(Predicate<Exchange> wanted) {
     this.wanted = wanted;
   }
 
-  /** Looks at what a connection has. */
-  void look(ClientStream stream) {
-    Exchange exchange = stream.exchange();
+  /** Looks at one that has begun on the lane. */
+  public void look(Exchange exchange) {
     if (!exchange.isEnded() && wanted.test(exchange)) {
-      found.add(new Found(stream, exchange));
+      found.add(exchange);
     }
   }
 
@@ -35,7 +33,7 @@ final class Underway {
    *
    * @param now the time in nanoseconds
    */
-  InFlight.Page page(int limit, long now) {
+  public InFlight.Page page(int limit, long now) {
     List<InFlight.Line> lines =
         found.stream()
             .sorted((one, other) -> Long.compare(start(one) - now, start(other) - now))
@@ -45,12 +43,11 @@ final class Underway {
     return new InFlight.Page(found.size(), lines);
   }
 
-  private static long start(Found found) {
-    return found.exchange.timing().start();
+  private static long start(Exchange exchange) {
+    return exchange.timing().start();
   }
 
-  private static JsonObject json(Found found) {
-    Exchange exchange = found.exchange;
+  private static JsonObject json(Exchange exchange) {
     String endpoint = exchange.endpoint() == null ? null : exchange.endpoint().id();
     return new JsonObject()
         .put("id", exchange.id())
@@ -59,7 +56,7 @@ final class Underway {
         .put("upstream", exchange.upstream())
         .put("endpoint", endpoint)
         .put("attempts", exchange.attempts())
-        .put("requestBytes", found.stream.request().bytesRead())
-        .put("responseBytes", found.stream.response().bytesWritten());
+        .put("requestBytes", exchange.downstream().request().bytesRead())
+        .put("responseBytes", exchange.downstream().response().bytesWritten());
   }
 }
