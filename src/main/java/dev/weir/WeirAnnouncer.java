@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -59,6 +60,9 @@ public final class WeirAnnouncer {
   private final Vertx vertx;
   private final JsonObject announcement;
   private Supplier<JsonObject> load = JsonObject::new;
+  private Signature signature; // null for none
+  private LongSupplier millis = System::currentTimeMillis;
+  private long signedAt; // Belongs to the context.
   private long ttlMillis = DEFAULT_TTL_MILLIS;
   private Context context; // Guarded by this
   private volatile String state = "up";
@@ -124,6 +128,24 @@ public final class WeirAnnouncer {
   }
 
   /**
+   * Signs every announcement, for upstreams whose {@code announce} is {@code signed}. The clocks of
+   * the service and of the gateway must be together, to well within the time to live.
+   *
+   * @param key the id of a key in {@code control} of the gateway
+   * @param secret its secret
+   */
+  public WeirAnnouncer key(String key, String secret) {
+    signature = new Signature(key, secret);
+    return this;
+  }
+
+  /** Stamps what it signs by another clock, in milliseconds since 1970. */
+  WeirAnnouncer clock(LongSupplier millis) {
+    this.millis = millis;
+    return this;
+  }
+
+  /**
    * Announces the service, now and with every heartbeat. Call it once the service listens.
    *
    * @return fails when the first announcement was refused, or when nobody was there to take it; the
@@ -165,8 +187,14 @@ public final class WeirAnnouncer {
     JsonObject message = announcement.copy().put("state", state).mergeIn(report());
     return vertx
         .eventBus()
-        .<JsonObject>request(ADDRESS, message, PATIENCE)
+        .<JsonObject>request(ADDRESS, signature == null ? message : signed(message), PATIENCE)
         .map(answer -> checked(answer.body()));
+  }
+
+  /** Each is signed later than the one before, or it would not count. */
+  private JsonObject signed(JsonObject message) {
+    signedAt = Math.max(signedAt + 1, millis.getAsLong());
+    return signature.sign(ADDRESS, message, signedAt);
   }
 
   /** A service that can't say how busy it is still is there. */

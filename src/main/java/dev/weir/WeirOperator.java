@@ -5,12 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.LongSupplier;
 
 /**
  * Sends commands to gateways, for verticles in any language of the JVM that operate them. Any
@@ -24,11 +19,9 @@ public final class WeirOperator {
   /** The key that {@code control.secret} makes. */
   public static final String MAIN = "main";
 
-  private static final String ALGORITHM = "HmacSHA256";
-
   private final Vertx vertx;
-  private final String key;
-  private final SecretKeySpec secret;
+  private final Signature signature; // null for none
+  private final LongSupplier millis;
 
   /** One that signs nothing. */
   public WeirOperator(Vertx vertx) {
@@ -40,13 +33,17 @@ public final class WeirOperator {
    * @param secret its secret; null or empty to sign nothing
    */
   public WeirOperator(Vertx vertx, String key, String secret) {
-    this.vertx = vertx;
-    this.key = key == null ? MAIN : key;
-    this.secret = secret == null || secret.isEmpty() ? null : spec(secret);
+    this(vertx, key, secret, System::currentTimeMillis);
   }
 
-  private static SecretKeySpec spec(String secret) {
-    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  /**
+   * @param millis the clock that commands are stamped by: milliseconds since 1970
+   */
+  WeirOperator(Vertx vertx, String key, String secret, LongSupplier millis) {
+    this.vertx = vertx;
+    boolean signs = secret != null && !secret.isEmpty();
+    this.signature = signs ? new Signature(key == null ? MAIN : key, secret) : null;
+    this.millis = millis;
   }
 
   /**
@@ -69,9 +66,11 @@ public final class WeirOperator {
   }
 
   private Future<JsonObject> send(String address, JsonObject command) {
+    JsonObject message =
+        signature == null ? command : signature.sign(address, command, millis.getAsLong());
     return vertx
         .eventBus()
-        .<JsonObject>request(address, secret == null ? command : signed(address, command))
+        .<JsonObject>request(address, message)
         .compose(answer -> checked(answer.body()));
   }
 
@@ -82,28 +81,5 @@ public final class WeirOperator {
     }
     String message = error.getString("code") + ": " + error.getString("message");
     return Future.failedFuture(new VertxException(message, true));
-  }
-
-  private JsonObject signed(String address, JsonObject command) {
-    String text = command.encode();
-    long at = System.currentTimeMillis();
-    String nonce = UUID.randomUUID().toString();
-    String signed = String.join("\n", address, key, Long.toString(at), nonce, text);
-    return new JsonObject()
-        .put("command", text)
-        .put("key", key)
-        .put("at", at)
-        .put("nonce", nonce)
-        .put("signature", HexFormat.of().formatHex(hmac(signed)));
-  }
-
-  private byte[] hmac(String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-    }
   }
 }

@@ -17,25 +17,62 @@ final class Gate {
   }
 
   /**
-   * Looks at one.
+   * Looks at one that a service has sent here.
    *
+   * @param now the time in nanoseconds
+   * @param wallMillis the time in milliseconds since 1970
    * @throws Denial when it is not accepted
    */
-  void check(Announcement said, WeirConfig config, long now) {
+  void check(Notice notice, WeirConfig config, long now, long wallMillis) {
     allowances.keySet().retainAll(config.upstreams().keySet());
+    AnnounceConfig rules = rules(notice.said(), config);
+    if (!allowance(notice.said().upstream(), rules, now)) {
+      String most = "more than " + rules.maxPerSecond() + " announcements a second";
+      throw new Denial(Denial.LIMIT, most, "");
+    }
+    checkTold(notice, config, wallMillis);
+    if (notice.envelope() != null && !ledger.isNews(notice)) {
+      throw new Denial(Denial.FORBIDDEN, "something that was signed later is known", "/at");
+    }
+  }
+
+  /**
+   * Looks at one that another node has told of: everything but how many there are.
+   *
+   * @param wallMillis the time in milliseconds since 1970
+   * @throws Denial when it is not accepted
+   */
+  void checkTold(Notice notice, WeirConfig config, long wallMillis) {
+    Announcement said = notice.said();
+    AnnounceConfig rules = rules(said, config);
+    checkSigned(notice, rules, wallMillis);
+    check(said, rules);
+    UpstreamConfig upstream = config.upstreams().get(said.upstream());
+    if (upstream.endpoints().stream().anyMatch(each -> each.id().equals(id(said)))) {
+      throw new Denial(Denial.EXISTS, "the configuration has " + id(said), "/host");
+    }
+  }
+
+  private static AnnounceConfig rules(Announcement said, WeirConfig config) {
     UpstreamConfig upstream = config.upstreams().get(said.upstream());
     if (upstream == null || upstream.announce() == null) {
       String why = "there is no upstream \"" + said.upstream() + "\" that takes announcements";
       throw new Denial(Denial.NOT_FOUND, why, "/upstream");
     }
-    AnnounceConfig rules = upstream.announce();
-    if (!allowance(said.upstream(), rules, now)) {
-      String most = "more than " + rules.maxPerSecond() + " announcements a second";
-      throw new Denial(Denial.LIMIT, most, "");
+    return upstream.announce();
+  }
+
+  private static void checkSigned(Notice notice, AnnounceConfig rules, long wallMillis) {
+    if (notice.envelope() == null) {
+      if (rules.signed()) {
+        throw new Denial(Denial.FORBIDDEN, "announcements for it have to be signed", "");
+      }
+      return;
     }
-    check(said, rules);
-    if (upstream.endpoints().stream().anyMatch(each -> each.id().equals(id(said)))) {
-      throw new Denial(Denial.EXISTS, "the configuration has " + id(said), "/host");
+    boolean ahead = notice.stamp() - wallMillis > rules.maxTtlMillis();
+    if (ahead || notice.leftMillis() == 0) {
+      long off = Math.abs(notice.stamp() - wallMillis);
+      throw new Denial(Denial.FORBIDDEN, "it is " + off + " ms from the clock of the node", "/at");
     }
   }
 

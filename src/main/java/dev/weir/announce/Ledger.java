@@ -2,6 +2,7 @@ package dev.weir.announce;
 
 import dev.weir.config.Announcement;
 import dev.weir.config.EndpointConfig;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -24,18 +25,21 @@ final class Ledger {
   private static final class Line {
     private final Announcement said;
     private final long stamp;
+    private final JsonObject envelope;
     private final long deadline;
     private boolean listed;
 
     Line(Notice notice, long now, boolean listed) {
       said = notice.said();
       stamp = notice.stamp();
+      envelope = notice.envelope();
       deadline = now + TimeUnit.MILLISECONDS.toNanos(notice.leftMillis());
       this.listed = listed;
     }
 
     private Notice notice(long now) {
-      return new Notice(said, stamp, Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - now)));
+      long left = Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - now));
+      return new Notice(said, stamp, left, envelope);
     }
   }
 
@@ -48,6 +52,12 @@ final class Ledger {
     return known == null ? wallMillis : Math.max(wallMillis, known.stamp + 1);
   }
 
+  /** Whether nothing as late is known of the endpoint. */
+  boolean isNews(Notice notice) {
+    Line known = find(notice.said());
+    return known == null || known.stamp < notice.stamp();
+  }
+
   /**
    * Takes a word in.
    *
@@ -55,10 +65,10 @@ final class Ledger {
    * @return whether it is the latest of its endpoint
    */
   boolean take(Notice notice, long now) {
-    Line known = find(notice.said());
-    if (known != null && known.stamp >= notice.stamp()) {
+    if (!isNews(notice)) {
       return false;
     }
+    Line known = find(notice.said());
     boolean listed =
         known != null && known.listed && isSame(known.said.member(), notice.said().member());
     upstreams

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * The endpoints that have announced themselves, kept in the node and told to the other nodes. Each
@@ -35,6 +36,8 @@ public final class Register {
 
   private final Vertx vertx;
   private final Node node;
+  private final Signatures signatures;
+  private final LongSupplier millis;
   private final Mesh mesh;
   private final Peers peers;
   private final Ledger ledger = new Ledger();
@@ -58,10 +61,17 @@ public final class Register {
   private long timer;
   private int looks;
 
-  /** The register of a node; one is enough. */
-  public Register(Vertx vertx, Node node) {
+  /**
+   * The register of a node; one is enough.
+   *
+   * @param signatures knows who has signed what
+   * @param millis milliseconds since 1970
+   */
+  public Register(Vertx vertx, Node node, Signatures signatures, LongSupplier millis) {
     this.vertx = vertx;
     this.node = node;
+    this.signatures = signatures;
+    this.millis = millis;
     mesh = Mesh.of(vertx, node);
     long patience = node.snapshot().config().cluster().memberTimeoutMillis();
     peers = new Peers(vertx, node.id(), mesh, patience);
@@ -89,7 +99,7 @@ public final class Register {
     return peers.stop();
   }
 
-  /** Counts an announcement that could not even be read. */
+  /** Counts an announcement that could not even be read, or was signed by nobody. */
   public void malformed() {
     denied.increment();
   }
@@ -102,15 +112,23 @@ public final class Register {
    *     have under way at the endpoint; fails with a {@link Denial}
    */
   public Future<JsonObject> accept(Announcement said) {
+    return accept(Notice.of(said, ledger.nextStamp(said, millis.getAsLong())));
+  }
+
+  /** Takes a signed announcement; answers as {@link #accept(Announcement)} does. */
+  public Future<JsonObject> accept(Signed signed) {
+    return accept(Notice.of(signed, millis.getAsLong()));
+  }
+
+  private Future<JsonObject> accept(Notice notice) {
+    Announcement said = notice.said();
     try {
-      gate.check(said, node.snapshot().config(), System.nanoTime());
+      gate.check(notice, node.snapshot().config(), System.nanoTime(), millis.getAsLong());
     } catch (Denial e) {
       denied.increment();
       return Future.failedFuture(e);
     }
     accepted.increment();
-    long stamp = ledger.nextStamp(said, System.currentTimeMillis());
-    Notice notice = new Notice(said, stamp, said.ttlMillis());
     Announcement before = ledger.known(said);
     int busy = take(notice);
     if (before == null ? !said.isWithdrawn() : !isSame(before, said)) {
@@ -134,7 +152,23 @@ public final class Register {
 
   /** Takes what another node tells; returns how much is under way there. */
   private int hear(List<Notice> notices) {
-    return notices.stream().mapToInt(this::take).sum();
+    return notices.stream().mapToInt(this::hear).sum();
+  }
+
+  /** Whoever can send to the bus can say that he is a node: what was signed is looked at again. */
+  private int hear(Notice notice) {
+    try {
+      Notice shown = notice.envelope() == null ? notice : opened(notice.envelope());
+      gate.checkTold(shown, node.snapshot().config(), millis.getAsLong());
+      return take(shown);
+    } catch (RuntimeException e) {
+      denied.increment();
+      return 0;
+    }
+  }
+
+  private Notice opened(JsonObject envelope) {
+    return Notice.of(signatures.open(envelope), millis.getAsLong());
   }
 
   private int take(Notice notice) {

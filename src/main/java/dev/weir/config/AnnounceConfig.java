@@ -14,9 +14,11 @@ import java.util.List;
  *     #DEFAULT_MAX_TTL_MILLIS}
  * @param maxPerSecond how many announcements a second one node takes, 1 to 100000; default {@value
  *     #DEFAULT_MAX_PER_SECOND}
+ * @param signed whether only announcements count that are signed with a key of {@code control};
+ *     default false
  */
 public record AnnounceConfig(
-    List<String> hosts, int maxEndpoints, long maxTtlMillis, int maxPerSecond) {
+    List<String> hosts, int maxEndpoints, long maxTtlMillis, int maxPerSecond, boolean signed) {
 
   /** In endpoints. */
   public static final int DEFAULT_MAX_ENDPOINTS = 100;
@@ -40,7 +42,8 @@ public record AnnounceConfig(
         r.required("hosts", Shapes.nonEmpty(Shape.text(HostRules.ALLOWED))),
         r.optional("maxEndpoints", DEFAULT_MAX_ENDPOINTS, Shape.integer(1, 10_000)),
         r.optional("maxTtlMillis", DEFAULT_MAX_TTL_MILLIS, TTL),
-        r.optional("maxPerSecond", DEFAULT_MAX_PER_SECOND, Shape.integer(1, 100_000)));
+        r.optional("maxPerSecond", DEFAULT_MAX_PER_SECOND, Shape.integer(1, 100_000)),
+        r.optional("signed", false, Shape.bool()));
   }
 
   /** Whether a service may call its host so. No name is ever resolved. */

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * Who may operate the gateway by messages. Read when the node starts, and never shared.
  *
- * <p>With a secret or a key, every command has to be signed, wherever it comes from. Without, the
- * node itself may do everything and other members of the cluster may only ask.
+ * <p>With a secret or a key for commands, every command has to be signed, wherever it comes from.
+ * Without, the node itself may do everything and other members of the cluster may only ask.
  *
  * @param secret the secret of the key {@value #MAIN}, at least 32 characters; default none
  * @param keys further keys; default none
@@ -51,11 +51,16 @@ public record ControlConfig(
         r.optional("journal", null, Shape.text(HttpRules.NOT_EMPTY)));
   }
 
-  /** Every key; none where nothing has to be signed. */
+  /** The keys for commands; none where commands need not be signed. */
+  public List<KeyConfig> commands() {
+    return all().stream().filter(key -> !key.announceOnly()).toList();
+  }
+
+  /** Every key; any of them is good for announcements. */
   public List<KeyConfig> all() {
     List<KeyConfig> all = new ArrayList<>(keys);
     if (secret != null) {
-      all.add(0, new KeyConfig(MAIN, secret));
+      all.add(0, new KeyConfig(MAIN, secret, false));
     }
     return all;
   }

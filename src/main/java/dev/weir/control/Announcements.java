@@ -2,6 +2,7 @@ package dev.weir.control;
 
 import dev.weir.announce.Denial;
 import dev.weir.announce.Register;
+import dev.weir.announce.Signatures;
 import dev.weir.bus.Addresses;
 import dev.weir.config.Announcement;
 import dev.weir.config.ConfigException;
@@ -15,6 +16,7 @@ import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes what services announce at {@link Addresses#ANNOUNCE}, whichever member of the cluster they
@@ -24,11 +26,16 @@ final class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   private final Vertx vertx;
+  private final Signatures signatures;
   private final Register register;
   private MessageConsumer<Object> consumer;
 
-  Announcements(Vertx vertx, Register register) {
+  /**
+   * @param signatures knows who has signed what
+   */
+  Announcements(Vertx vertx, Signatures signatures, Register register) {
     this.vertx = vertx;
+    this.signatures = signatures;
     this.register = register;
   }
 
@@ -50,29 +57,43 @@ final class Announcements {
   private void heard(Message<Object> message) {
     Future<JsonObject> answer =
         Future.<Void>succeededFuture()
-            .compose(begin -> register.accept(parse(message.body())))
+            .compose(begin -> take(message.body()))
             .otherwise(failure -> refusal(failure).toJson());
     if (message.replyAddress() != null) {
       answer.onSuccess(message::reply);
     }
   }
 
-  private Announcement parse(Object body) {
+  private Future<JsonObject> take(Object body) {
+    boolean signed = body instanceof JsonObject json && Envelope.isMeant(json);
+    return signed
+        ? register.accept(read(() -> signatures.open((JsonObject) body)))
+        : register.accept(read(() -> parse(body)));
+  }
+
+  private <T> T read(Supplier<T> parse) {
     try {
-      if (body instanceof JsonObject json) {
-        return ObjectReader.parse(json, Announcement::read);
-      }
-      String type = body == null ? "null" : body.getClass().getSimpleName();
-      throw new ConfigException(List.of(new Problem("", type, "a JSON object")));
-    } catch (ConfigException e) {
+      return parse.get();
+    } catch (ConfigException | Refusal e) {
       register.malformed();
       throw e;
     }
   }
 
+  private static Announcement parse(Object body) {
+    if (body instanceof JsonObject json) {
+      return ObjectReader.parse(json, Announcement::read);
+    }
+    String type = body == null ? "null" : body.getClass().getSimpleName();
+    throw new ConfigException(List.of(new Problem("", type, "a JSON object")));
+  }
+
   private static Refusal refusal(Throwable failure) {
     if (failure instanceof ConfigException e) {
       return Refusal.of(e.problems());
+    }
+    if (failure instanceof Refusal refusal) {
+      return refusal;
     }
     if (failure instanceof Denial denial) {
       return Refusal.of(denial);

@@ -1,6 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.announce.Register;
+import dev.weir.announce.Signatures;
 import dev.weir.bus.Addresses;
 import dev.weir.config.WeirConfig;
 import dev.weir.node.Node;
@@ -47,8 +48,15 @@ public final class ControlVerticle extends VerticleBase {
             ? bus.consumer(Addresses.CONTROL, answer)
             : bus.localConsumer(Addresses.CONTROL, answer);
     own = bus.consumer(Addresses.CONTROL + "." + node.id(), answer);
-    announcements = new Announcements(vertx, new Register(vertx, node));
+    announcements = announcements();
     return Future.all(shared.completion(), own.completion(), announcements.start());
+  }
+
+  private Announcements announcements() {
+    Keys keys = new Keys(node.snapshot().config().control().all());
+    Signatures signatures = new SignedAnnouncements(keys);
+    Register register = new Register(vertx, node, signatures, System::currentTimeMillis);
+    return new Announcements(vertx, signatures, register);
   }
 
   private Trust trust() {
@@ -57,7 +65,8 @@ public final class ControlVerticle extends VerticleBase {
     long patience = config.cluster().memberTimeoutMillis();
     LongSupplier forward = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     Nonces nonces = new Nonces(vertx, window, patience, forward);
-    return new Trust(new Keys(config.control().all()), nonces, window, System::currentTimeMillis);
+    return new Trust(
+        new Keys(config.control().commands()), nonces, window, System::currentTimeMillis);
   }
 
   @Override

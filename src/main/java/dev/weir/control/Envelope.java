@@ -6,9 +6,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A signed command.
+ * A signed command, or announcement.
  *
- * @param command the command, the text of a JSON object
+ * @param command the command or the announcement, the text of a JSON object
  * @param key the id of the key
  * @param at when it was signed, in milliseconds since 1970-01-01T00:00:00Z
  * @param nonce a text that no other command of the key has: 16 to 128 characters
@@ -64,12 +64,16 @@ record Envelope(String command, String key, long at, String nonce, String signat
     return String.join("\n", address, key, Long.toString(at), nonce, command);
   }
 
-  /** The command as JSON; null when its text is none. */
+  /**
+   * The command as JSON.
+   *
+   * @throws Refusal when its text is none
+   */
   JsonObject json() {
     try {
       return new JsonObject(command);
     } catch (DecodeException | ClassCastException e) {
-      return null;
+      throw new Refusal(Refusal.INVALID, "the text of a JSON object is expected", "/command");
     }
   }
 }

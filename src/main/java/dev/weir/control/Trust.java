@@ -89,11 +89,7 @@ final class Trust {
   }
 
   private static Request request(Envelope envelope) {
-    JsonObject command = envelope.json();
-    if (command == null) {
-      throw new Refusal(Refusal.INVALID, "the text of a JSON object is expected", "/command");
-    }
-    return new Request(new Caller(envelope.key(), true), command);
+    return new Request(new Caller(envelope.key(), true), envelope.json());
   }
 
   /** What somebody is told who may not do what he wants. */

@@ -20,6 +20,7 @@ class GateTest {
           "announce": {
             "hosts": ["10.0.0.0/8", "192.0.2.1", "fd00::/8", "a.example.com", "*.Svc.internal"],
             "maxEndpoints": 2, "maxPerSecond": 4}},
+        "signed": {"announce": {"hosts": ["10.0.0.0/8"], "signed": true}},
         "closed": {"endpoints": [{"host": "10.0.0.7", "port": 1}]}}}
       """;
 
@@ -28,12 +29,13 @@ class GateTest {
   private final Gate gate = new Gate(ledger);
 
   private String code(Announcement said, long now) {
-    Denial denial = catchThrowableOfType(Denial.class, () -> gate.check(said, config, now));
+    Denial denial =
+        catchThrowableOfType(Denial.class, () -> gate.check(Notice.of(said, 1), config, now, 0));
     return denial == null ? null : denial.code();
   }
 
   private void take(Announcement said) {
-    ledger.take(new Notice(said, 1, said.ttlMillis()), 0);
+    ledger.take(Notice.of(said, 1), 0);
   }
 
   @ParameterizedTest
@@ -82,6 +84,43 @@ class GateTest {
     assertThat(code(Said.of(3), 0)).isEqualTo(Denial.LIMIT);
     assertThat(code(Said.of(2), 0)).isNull();
     assertThat(code(Said.of(3, "state", "withdrawn"), 0)).isNull();
+  }
+
+  private String code(Notice notice, long wallMillis) {
+    Denial denial =
+        catchThrowableOfType(Denial.class, () -> gate.check(notice, config, 0, wallMillis));
+    return denial == null ? null : denial.code() + " " + denial.path();
+  }
+
+  private static Notice signed(long at, long now) {
+    Announcement said = Said.of(1, "upstream", "signed");
+    return Notice.of(new Signed(said, at, new JsonObject()), now);
+  }
+
+  @Test
+  void upstreamThatWantsSignatures_takesNothingElse() {
+    Announcement said = Said.of(1, "upstream", "signed");
+    assertThat(code(said, 0)).isEqualTo(Denial.FORBIDDEN);
+    assertThat(code(signed(7, 7), 7)).isNull();
+  }
+
+  @Test
+  void signed_holdsNoLongerThanItsTime_andIsNotFromTheFuture() {
+    long at = 100_000;
+    assertThat(signed(at, at + 9_999).leftMillis()).isEqualTo(1);
+    assertThat(code(signed(at, at + 9_999), at + 9_999)).isNull();
+    assertThat(code(signed(at, at + 10_000), at + 10_000)).isEqualTo("forbidden /at");
+    assertThat(signed(at, at - 60_000).leftMillis()).isEqualTo(10_000);
+    assertThat(code(signed(at, at - 60_000), at - 60_000)).isNull();
+    assertThat(code(signed(at, at - 60_001), at - 60_001)).isEqualTo("forbidden /at");
+  }
+
+  @Test
+  void signed_countsOnlyWhenItIsLaterThanWhatIsKnown() {
+    ledger.take(signed(7, 7), 0);
+    assertThat(code(signed(7, 7), 7)).isEqualTo("forbidden /at");
+    assertThat(code(signed(6, 7), 7)).isEqualTo("forbidden /at");
+    assertThat(code(signed(8, 8), 8)).isNull();
   }
 
   @Test

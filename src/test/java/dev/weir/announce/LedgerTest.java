@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.config.Announcement;
 import dev.weir.config.EndpointConfig;
 import dev.weir.config.ObjectReader;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class LedgerTest {
   }
 
   private boolean take(Announcement said, long stamp, long now) {
-    return ledger.take(new Notice(said, stamp, said.ttlMillis()), now);
+    return ledger.take(Notice.of(said, stamp), now);
   }
 
   private List<String> ids() {
@@ -108,6 +109,15 @@ class LedgerTest {
     take(Said.of(1, "ttlMillis", 3000, "zone", "a"), 5, 0);
     Notice notice = ledger.notices(millis(1000)).get(0);
     assertThat(notice.leftMillis()).isEqualTo(2000);
+    assertThat(ObjectReader.parse(notice.toJson(), Notice::read)).isEqualTo(notice);
+  }
+
+  @Test
+  void notices_sayWhatWasSigned() {
+    JsonObject envelope = new JsonObject().put("signature", "00");
+    ledger.take(Notice.of(new Signed(Said.of(1), 5, envelope), 5), 0);
+    Notice notice = ledger.notices(0).get(0);
+    assertThat(notice.envelope()).isEqualTo(envelope);
     assertThat(ObjectReader.parse(notice.toJson(), Notice::read)).isEqualTo(notice);
   }
 }

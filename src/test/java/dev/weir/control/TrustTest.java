@@ -56,7 +56,7 @@ class TrustTest {
 
   @Test
   void signature_isThatOfTheManual() {
-    Keys keys = new Keys(List.of(new KeyConfig("main", Signer.SECRET)));
+    Keys keys = new Keys(List.of(new KeyConfig("main", Signer.SECRET, false)));
     Envelope envelope = Envelope.of(Signer.MAIN.sign("a", "{}", 1, "n".repeat(16)));
     assertThat(envelope.signed("a")).isEqualTo("a\nmain\n1\nnnnnnnnnnnnnnnnn\n{}");
     // Made by: printf 'a\nmain\n1\nnnnnnnnnnnnnnnnn\n{}' | openssl dgst -sha256 -hmac SECRET

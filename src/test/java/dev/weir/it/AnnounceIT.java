@@ -2,8 +2,12 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Signer;
 import dev.weir.WeirAnnouncer;
+import dev.weir.bus.Addresses;
+import dev.weir.node.Node;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,35 @@ class AnnounceIT extends AnnouncedSuite {
               node.events("announce").stream()
                   .anyMatch(event -> event.getString("state").equals("lost")));
     }
+  }
+
+  @Test
+  void whoSaysHeIsANode_needsTheSignatureOfTheService() {
+    GatewayConfig config =
+        config()
+            .with("/upstreams/main/announce/signed", true)
+            .with("/control/secret", Signer.SECRET);
+    Operated one = node(config);
+    Operated two = node(config);
+    Await.until("both know each other", () -> one.members() == 2 && two.members() == 2);
+    Vertx plain = home();
+    tell(plain, two, announcement(1));
+    JsonObject signed = Signer.MAIN.sign(Addresses.ANNOUNCE, announcement(2));
+    tell(plain, two, announcement(3).put("envelope", signed.copy().put("at", 1)));
+    assertThat(endpoints(two)).isEmpty();
+    tell(plain, two, announcement(4).put("envelope", signed)); // What was signed counts.
+    assertThat(endpoints(two)).containsExactly("127.0.0.1:2");
+    WeirAnnouncer announcer = new WeirAnnouncer(plain, "main", "127.0.0.1", 5);
+    Await.result(announcer.key("main", Signer.SECRET).start());
+    assertThat(endpoints(one)).containsExactly("127.0.0.1:5");
+    assertThat(endpoints(two)).containsExactly("127.0.0.1:2", "127.0.0.1:5");
+  }
+
+  private static void tell(Vertx from, Operated node, JsonObject notice) {
+    notice.put("stamp", 1L << 50).put("leftMillis", 60_000);
+    JsonObject notices = new JsonObject().put("notices", JsonArray.of(notice));
+    String id = Node.of(node.gateway().vertx()).id();
+    Await.result(from.eventBus().request(Addresses.ANNOUNCED + "." + id, notices));
   }
 
   @Test

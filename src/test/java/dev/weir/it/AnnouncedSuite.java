@@ -26,13 +26,21 @@ abstract class AnnouncedSuite extends GatewaySuite {
 
   /** Starts a gateway on the next member, whose upstream {@code main} is announced. */
   Operated node() {
-    JsonObject announce = new JsonObject().put("hosts", new JsonArray().add("127.0.0.1"));
-    GatewayConfig config =
-        GatewayConfig.to(new int[0])
-            .with("/upstreams/main/announce", announce)
-            .with("/cluster/heartbeatMillis", 100)
-            .with("/cluster/memberTimeoutMillis", 5000);
+    return node(config());
+  }
+
+  /** Starts a gateway on the next member. */
+  Operated node(GatewayConfig config) {
     return Operated.listen(keep(Gateway.start(config, loopback.start(members++), false)));
+  }
+
+  /** One whose upstream {@code main} is announced. */
+  static GatewayConfig config() {
+    JsonObject announce = new JsonObject().put("hosts", new JsonArray().add("127.0.0.1"));
+    return GatewayConfig.to(new int[0])
+        .with("/upstreams/main/announce", announce)
+        .with("/cluster/heartbeatMillis", 100)
+        .with("/cluster/memberTimeoutMillis", 5000);
   }
 
   /** The ids of the endpoints that a gateway has. */
