@@ -12,7 +12,6 @@ import java.util.function.ToIntFunction;
 final class Plan {
 
   private final Upstream upstream;
-  private final String zone;
   private final long now;
   private final List<Level> levels;
   private final Shares shares;
@@ -26,7 +25,6 @@ final class Plan {
   Plan(Upstream upstream, String zone, long now) {
     BalancerConfig config = upstream.config().balancer();
     this.upstream = upstream;
-    this.zone = zone;
     this.now = now;
     String preferred = config.preferZone() ? zone : null;
     levels = Level.of(upstream.endpoints(), preferred, config.healthAware());
@@ -41,10 +39,6 @@ final class Plan {
 
   Upstream upstream() {
     return upstream;
-  }
-
-  String zone() {
-    return zone;
   }
 
   /** Whether the weights of new endpoints will have grown after {@link #stepMillis()}. */

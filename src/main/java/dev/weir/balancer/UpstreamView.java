@@ -7,7 +7,6 @@ import dev.weir.metrics.BalancerMetrics;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Upstream;
-import java.util.Objects;
 
 /**
  * What one lane knows of an upstream: who may be used, how much each weighs, and the policy over
@@ -58,11 +57,6 @@ final class UpstreamView {
     String policy = config.shadow().policy();
     RequestKey shadowKeys = RequestKey.of(policy, config.hash());
     return new Shadow(plan.choice(policy, setting, lane, true), shadowKeys, metrics);
-  }
-
-  /** Whether it shows this upstream to a node in this zone. */
-  boolean isOf(Upstream upstream, String zone) {
-    return plan.upstream() == upstream && Objects.equals(plan.zone(), zone);
   }
 
   /** Up to which change of the upstream it knows. */

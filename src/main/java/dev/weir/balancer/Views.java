@@ -7,7 +7,9 @@ import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The views of one lane, kept up to date. */
 final class Views {
@@ -20,6 +22,8 @@ final class Views {
   private final Setting setting;
   private final LaneMetrics metrics;
   private final Map<String, UpstreamView> views = new HashMap<>();
+  private final Set<String> ramping = new HashSet<>(); // Those with new endpoints.
+  private Snapshot seen;
   private long timer = NO_TIMER;
 
   Views(Vertx vertx, Node node, int lane, Setting setting, LaneMetrics metrics) {
@@ -44,37 +48,48 @@ final class Views {
   void changed(String upstream) {
     Snapshot snapshot = node.snapshot();
     if (upstream.isEmpty()) {
-      views.keySet().retainAll(snapshot.upstreams().keySet());
-      snapshot.upstreams().values().forEach(each -> refresh(each, snapshot.config().zone()));
+      follow(snapshot);
     } else if (snapshot.upstreams().containsKey(upstream)) {
-      build(snapshot.upstreams().get(upstream), snapshot.config().zone());
+      build(snapshot.upstreams().get(upstream));
     }
     ramp();
   }
 
-  private void refresh(Upstream upstream, String zone) {
-    UpstreamView known = views.get(upstream.name());
-    if (known == null || !known.isOf(upstream, zone)) {
-      build(upstream, zone);
+  private void follow(Snapshot snapshot) {
+    if (seen != null) {
+      seen.changedSince(snapshot).stream()
+          .map(Upstream::name)
+          .filter(name -> !snapshot.upstreams().containsKey(name))
+          .forEach(this::remove);
     }
+    snapshot.changedSince(seen).forEach(this::build);
+    seen = snapshot;
   }
 
-  private void build(Upstream upstream, String zone) {
+  private void remove(String upstream) {
+    views.remove(upstream);
+    ramping.remove(upstream);
+  }
+
+  private void build(Upstream upstream) {
     UpstreamView known = views.get(upstream.name());
     long version = node.views().current(upstream.name()); // Before it looks at endpoints.
-    Plan plan = new Plan(upstream, zone, System.nanoTime());
+    Plan plan = new Plan(upstream, node.snapshot().config().zone(), System.nanoTime());
     UpstreamView view = new UpstreamView(version, plan, known, setting, metrics);
     views.put(upstream.name(), view);
+    if (plan.ramping()) {
+      ramping.add(upstream.name());
+    } else {
+      ramping.remove(upstream.name());
+    }
     node.views().taken(upstream.name(), lane, view.version());
   }
 
   /** Lets the weights of new endpoints grow, step by step, as long as there are any. */
   private void ramp() {
     if (timer == NO_TIMER) {
-      views.values().stream()
-          .map(UpstreamView::plan)
-          .filter(Plan::ramping)
-          .mapToLong(Plan::stepMillis)
+      ramping.stream()
+          .mapToLong(upstream -> views.get(upstream).plan().stepMillis())
           .min()
           .ifPresent(step -> timer = vertx.setTimer(step, fired -> step()));
     }
@@ -82,11 +97,8 @@ final class Views {
 
   private void step() {
     timer = NO_TIMER;
-    String zone = node.snapshot().config().zone();
-    for (UpstreamView view : views.values().toArray(UpstreamView[]::new)) {
-      if (view.plan().ramping()) {
-        build(view.upstream(), zone);
-      }
+    for (String upstream : ramping.toArray(String[]::new)) {
+      build(views.get(upstream).upstream());
     }
     ramp();
   }

@@ -95,6 +95,11 @@ public record Delta(List<Change> changes) {
     return changes.stream().map(Change::path).toList();
   }
 
+  /** Whether upstreams are gone afterwards. */
+  boolean removesUpstreams() {
+    return changes.stream().anyMatch(each -> each.section().equals(UPSTREAMS) && each.to() == null);
+  }
+
   public boolean isEmpty() {
     return changes.isEmpty();
   }

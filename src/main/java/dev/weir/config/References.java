@@ -19,16 +19,19 @@ public final class References {
     List<Problem> problems = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (RouteConfig route : config.routes()) {
-      String pointer = "/routes/" + route.id();
       if (!config.upstreams().containsKey(route.upstream())) {
-        report(problems, pointer + "/upstream", route.upstream(), "the name of an upstream");
+        report(problems, pointer(route, "upstream"), route.upstream(), "the name of an upstream");
       }
       if (!ids.add(route.id())) {
-        report(problems, pointer + "/id", route.id(), "an id that no other route has");
+        report(problems, pointer(route, "id"), route.id(), "an id that no other route has");
       }
     }
     fallbacks(config, problems);
     return problems;
+  }
+
+  private static String pointer(RouteConfig route, String key) {
+    return "/routes/" + route.id() + "/" + key;
   }
 
   /**
@@ -41,18 +44,20 @@ public final class References {
   }
 
   /**
-   * Refuses a configuration that has such, where an earlier one has none.
+   * Refuses a configuration that has such, where the one before the last change has none. The
+   * routes that have changed were read with the names of the upstreams at hand, so it only looks at
+   * all of them where an upstream is gone.
    *
+   * @param change what has led to it
    * @throws ConfigException with all problems at once
    */
-  public static void check(WeirConfig before, WeirConfig after) {
-    boolean sameNames = before.upstreams().keySet().equals(after.upstreams().keySet());
-    if (before.routes() == after.routes() && sameNames) {
+  public static void check(Delta change, WeirConfig after) {
+    if (change.removesUpstreams()) {
+      check(after);
+    } else {
       List<Problem> problems = new ArrayList<>();
       fallbacks(after, problems);
       refuse(problems);
-    } else {
-      check(after);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.weir.config;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The routes that differ between two lists. What both begin and end with is not looked into. */
 final class RouteChanges {
@@ -68,11 +68,17 @@ final class RouteChanges {
   /** The list after the changes. */
   static List<RouteConfig> make(
       List<RouteConfig> routes, List<Change> changes, Set<String> upstreams) {
-    Set<String> changed = changes.stream().map(Change::key).collect(Collectors.toSet());
+    BitSet gone = new BitSet(routes.size());
+    for (Change change : changes) {
+      int place = place(routes, change);
+      if (place >= 0) {
+        gone.set(place);
+      }
+    }
     List<RouteConfig> next = new ArrayList<>(routes.size() + changes.size());
-    for (RouteConfig route : routes) {
-      if (!changed.contains(route.id())) {
-        next.add(route);
+    for (int place = 0; place < routes.size(); place++) {
+      if (!gone.get(place)) {
+        next.add(routes.get(place));
       }
     }
     changes.stream()
@@ -82,5 +88,18 @@ final class RouteChanges {
             change ->
                 next.add(Math.min(change.toIndex(), next.size()), Parts.route(change, upstreams)));
     return next;
+  }
+
+  /** Where the route of a change is, most likely where it was; -1 when it is not there. */
+  private static int place(List<RouteConfig> routes, Change change) {
+    int likely = change.fromIndex();
+    if (likely < routes.size() && routes.get(likely).id().equals(change.key())) {
+      return likely;
+    }
+    int place = routes.size() - 1;
+    while (place >= 0 && !routes.get(place).id().equals(change.key())) {
+      place--;
+    }
+    return place;
   }
 }

@@ -121,8 +121,13 @@ public record WeirConfig(
 
   /** The same with another upstream in the place of the one of its name, or as the last one. */
   public WeirConfig with(UpstreamConfig upstream) {
+    return withUpstreams(Map.of(upstream.name(), upstream));
+  }
+
+  /** The same with several others likewise. */
+  public WeirConfig withUpstreams(Map<String, UpstreamConfig> others) {
     Map<String, UpstreamConfig> next = new LinkedHashMap<>(upstreams);
-    next.put(upstream.name(), upstream);
+    next.putAll(others);
     return Parts.with(this, Map.of("upstreams", next));
   }
 

@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
 /** All numbers of one node. Any thread may use it. */
 public final class GatewayMetrics {
 
+  /** How long after a change what has gone is looked for. */
+  private static final long FORGET_MILLIS = 1000;
+
   private final Map<Integer, LaneMetrics> lanes = new ConcurrentHashMap<>();
   private final Handles<String, RouteMetrics> routes = new Handles<>();
   private final Handles<String, UpstreamMetrics> upstreams = new Handles<>();
@@ -51,7 +54,8 @@ public final class GatewayMetrics {
   private void follow(Node node, WeirConfig config) {
     balances.configured(config);
     if (latest.getAndSet(config) == null) {
-      node.aside(() -> forget(latest.getAndSet(null))); // It looks at everything there is.
+      // It looks at everything there is, so one look has to do for a storm of changes.
+      node.aside(FORGET_MILLIS, () -> forget(latest.getAndSet(null)));
     }
   }
 

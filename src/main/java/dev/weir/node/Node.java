@@ -72,7 +72,7 @@ public final class Node implements Shareable {
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
-    this.snapshot = Snapshot.first(config, 1, Map.of());
+    this.snapshot = Snapshot.first(config, 1);
     snapshot.upstreams().keySet().forEach(views::configured);
     this.replica = Replicas.make(vertx, id, config, this::install);
     this.joined = replica.join().onSuccess(there -> inForce = true);
@@ -208,13 +208,16 @@ public final class Node implements Shareable {
     listeners.add(listener);
   }
 
-  /** Runs what takes its time where no event loop waits for it, one such after the other. */
-  public void aside(Runnable task) {
-    vertx.executeBlocking(
-        () -> {
-          task.run();
-          return null;
-        });
+  /** Runs what takes its time where no event loop waits for it, and not at once. */
+  public void aside(long delayMillis, Runnable task) {
+    vertx.setTimer(
+        delayMillis,
+        due ->
+            vertx.executeBlocking(
+                () -> {
+                  task.run();
+                  return null;
+                }));
   }
 
   private synchronized void install(WeirConfig config, long version, Entry change) {
@@ -223,7 +226,7 @@ public final class Node implements Shareable {
     install(
         inForce
             ? snapshot.next(config, version, announced, System.nanoTime())
-            : Snapshot.first(config, version, announced));
+            : snapshot.renewed(config, version, announced));
     if (change != null) {
       report(change);
     } else if (inForce) {
@@ -232,11 +235,14 @@ public final class Node implements Shareable {
   }
 
   private void install(Snapshot next) {
-    List<Upstream> changed = next.changedSince(snapshot);
+    Snapshot before = snapshot;
     snapshot = next;
+    before.changedSince(next).stream()
+        .map(Upstream::name)
+        .filter(name -> !next.upstreams().containsKey(name))
+        .forEach(views::gone);
+    next.changedSince(before).forEach(upstream -> views.configured(upstream.name()));
     WeirConfig whole = next.whole();
-    views.retain(next.upstreams().keySet());
-    changed.forEach(upstream -> views.configured(upstream.name()));
     tell("");
     listeners.forEach(listener -> listener.accept(whole));
   }

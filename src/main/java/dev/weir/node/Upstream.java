@@ -1,8 +1,10 @@
 package dev.weir.node;
 
+import dev.weir.config.EndpointConfig;
 import dev.weir.config.UpstreamConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,12 +22,47 @@ public record Upstream(
     String name, UpstreamConfig config, List<Endpoint> endpoints, Load load, Slots slots) {
 
   /**
+   * Builds one.
+   *
+   * @param written what the configuration says
+   * @param announced the endpoints that have announced themselves
+   * @param before the one of its name that there is; null when there is none
+   * @param now the time in nanoseconds
+   * @return {@code before} where that is what would be built
+   */
+  static Upstream of(
+      UpstreamConfig written, List<EndpointConfig> announced, Upstream before, long now) {
+    UpstreamConfig config = written.joined(announced);
+    if (before != null && before.isOf(written, config)) {
+      return before;
+    }
+    Load load = before == null ? Load.ofUpstream() : before.load;
+    Slots slots = before == null ? new Slots() : before.slots;
+    slots.parts(config.endpoints().size());
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (EndpointConfig endpoint : config.endpoints()) {
+      boolean added = config.bus() == null && endpoints.size() >= written.endpoints().size();
+      Endpoint known = before == null ? null : before.endpoint(endpoint.id());
+      if (known == null) {
+        known = new Endpoint(config.name(), load, slots, endpoint, added);
+        if (before != null) {
+          known.join(now);
+        }
+      } else {
+        known.config(endpoint, added, now);
+      }
+      endpoints.add(known);
+    }
+    return new Upstream(config.name(), config, List.copyOf(endpoints), load, slots);
+  }
+
+  /**
    * Whether this is what would be built.
    *
    * @param written what the configuration says
    * @param whole the same with the endpoints that have announced themselves
    */
-  boolean isOf(UpstreamConfig written, UpstreamConfig whole) {
+  private boolean isOf(UpstreamConfig written, UpstreamConfig whole) {
     int own = (int) endpoints.stream().filter(each -> !each.announced()).count();
     boolean alike = config.bus() != null || own == written.endpoints().size();
     return alike && (config == whole || config.equals(whole));

@@ -1,6 +1,5 @@
 package dev.weir.node;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,9 +33,9 @@ public final class ViewVersions {
     }
   }
 
-  /** Forgets all other upstreams. */
-  void retain(Collection<String> names) {
-    upstreams.keySet().retainAll(names);
+  /** An upstream is there no longer. */
+  void gone(String upstream) {
+    upstreams.remove(upstream);
   }
 
   /** The number of the last change of an upstream; 0 for one that is not there. */

@@ -60,7 +60,12 @@ public final class Protection {
     if (current == seen) {
       return;
     }
-    guards.values().removeIf(guard -> !current.upstreams().containsKey(guard.upstream()));
+    if (seen != null) {
+      seen.changedSince(current).stream()
+          .map(Upstream::name)
+          .filter(name -> !current.upstreams().containsKey(name))
+          .forEach(guards::remove);
+    }
     current.changedSince(seen).forEach(this::refresh);
     seen = current;
   }

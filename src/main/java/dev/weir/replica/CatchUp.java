@@ -17,6 +17,7 @@ final class CatchUp {
   private final Consumer<Entry> follow;
   private final Consumer<Contents> adopted;
   private Future<Void> running = Future.succeededFuture();
+  private Future<Void> next; // Null where nobody has asked since the running one began.
 
   /**
    * @param follow makes the next change
@@ -29,12 +30,22 @@ final class CatchUp {
     this.adopted = adopted;
   }
 
-  /** Begins, or waits for what has begun. */
+  /** Begins; where it has begun it begins once more then: the others may have come further. */
   Future<Void> run() {
-    if (running.isComplete()) {
-      Head since = chain.head();
-      running = store.head().compose(target -> to(target, since));
+    if (next != null) {
+      return next;
     }
+    if (running.isComplete()) {
+      return begin();
+    }
+    next = running.transform(done -> begin());
+    return next;
+  }
+
+  private Future<Void> begin() {
+    next = null;
+    Head since = chain.head();
+    running = store.head().compose(target -> to(target, since));
     return running;
   }
 

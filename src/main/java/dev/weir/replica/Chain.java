@@ -62,6 +62,11 @@ final class Chain {
     return id.equals(head.id()) || history.stream().anyMatch(each -> each.parent().id().equals(id));
   }
 
+  /** Whether the {@link Head#text} of a state is that of this one. */
+  boolean isAt(String head) {
+    return head.equals(this.head.text());
+  }
+
   boolean isFollowedBy(Entry entry) {
     return entry.parent().equals(head);
   }
@@ -69,11 +74,11 @@ final class Chain {
   /**
    * Makes a change.
    *
+   * @param after what it makes of the configuration
    * @return the change that is remembered no longer, or null
-   * @throws dev.weir.config.ConfigException when it cannot be read
    */
-  Entry follow(Entry entry) {
-    become(entry.head(), entry.delta().apply(config));
+  Entry follow(Entry entry, WeirConfig after) {
+    become(entry.head(), after);
     List<Entry> next = new ArrayList<>(history);
     next.add(entry);
     Entry dropped = next.size() > HISTORY ? next.remove(0) : null;

@@ -27,6 +27,9 @@ public final class Replica {
     void install(WeirConfig config, long version, Entry entry);
   }
 
+  /** A change and what comes of it. */
+  private record Step(Delta delta, WeirConfig after) {}
+
   private record Waiting(Proposal proposal, Promise<Outcome> outcome) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
@@ -49,6 +52,8 @@ public final class Replica {
   private final Upkeep upkeep;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean busy;
+  private boolean gone;
+  private volatile boolean founder;
   private volatile boolean joined;
   private volatile boolean cutOff;
 
@@ -86,8 +91,13 @@ public final class Replica {
     }
     return store
         .found(chain.base())
-        .compose(first -> first ? Future.succeededFuture() : store.read().compose(this::begin))
-        .onSuccess(found -> begun());
+        .compose(first -> first ? founded() : store.read().compose(this::begin));
+  }
+
+  private Future<Void> founded() {
+    founder = true;
+    begun();
+    return Future.succeededFuture();
   }
 
   private void begun() {
@@ -106,6 +116,7 @@ public final class Replica {
     around.run(
         () -> {
           joined = false;
+          gone = true;
           waiting.forEach(each -> each.outcome.fail(unavailable("the node stops")));
           waiting.clear();
           around.close().eventually(store::close).onComplete(left);
@@ -125,7 +136,9 @@ public final class Replica {
   }
 
   private void enqueue(Waiting one) {
-    if (waiting.size() >= MAX_WAITING) {
+    if (gone) {
+      one.outcome.fail(unavailable("the node stops"));
+    } else if (waiting.size() >= MAX_WAITING) {
       one.outcome.fail(unavailable("too many changes wait"));
     } else {
       waiting.add(one);
@@ -148,12 +161,13 @@ public final class Replica {
   }
 
   private Future<Outcome> attempt(Proposal proposal, int tries) {
-    Delta delta;
+    Step step;
     try {
-      delta = check(proposal);
+      step = check(proposal);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
+    Delta delta = step.delta();
     boolean idle = proposal.reverts() != null && delta.isEmpty();
     if (proposal.dryRun() || idle) {
       return Future.succeededFuture(new Outcome(chain.head().version(), delta));
@@ -168,7 +182,7 @@ public final class Replica {
         .compose(
             won ->
                 won
-                    ? commit(entry)
+                    ? commit(entry, step.after())
                     : catchUp
                         .run()
                         .recover(failure -> Future.failedFuture(lost(failure)))
@@ -176,7 +190,7 @@ public final class Replica {
   }
 
   /** What the proposal would change; fails where it may not. */
-  private Delta check(Proposal proposal) {
+  private Step check(Proposal proposal) {
     WeirConfig config = chain.config();
     long version = chain.head().version();
     if (proposal.ifVersion() != null && proposal.ifVersion() != version) {
@@ -191,8 +205,9 @@ public final class Replica {
       throw unavailable("fewer than " + minNodes + " members are left of the cluster");
     }
     Delta delta = Delta.between(config, next);
-    References.check(config, delta.apply(config)); // As every node will: no other gets to them.
-    return delta;
+    WeirConfig after = delta.apply(config); // As every node will make it.
+    References.check(delta, after); // What fails it gets to no other node.
+    return new Step(delta, after);
   }
 
   private Entry entry(Proposal proposal, Delta delta) {
@@ -208,18 +223,22 @@ public final class Replica {
         proposal.reverts());
   }
 
-  private Future<Outcome> commit(Entry entry) {
+  private Future<Outcome> commit(Entry entry, WeirConfig after) {
     Outcome outcome = new Outcome(entry.head().version(), entry.delta());
     if (!chain.isFollowedBy(entry)) {
       return catchUp.run().map(outcome); // The cluster was split, and is whole again.
     }
-    followed(entry);
-    around.publish(entry.toJson());
+    followed(entry, after);
+    around.publish(new JsonObject().put("node", node).put("head", entry.head().text()));
     return Future.succeededFuture(outcome);
   }
 
   private void followed(Entry entry) {
-    Entry dropped = chain.follow(entry);
+    followed(entry, entry.delta().apply(chain.config()));
+  }
+
+  private void followed(Entry entry, WeirConfig after) {
+    Entry dropped = chain.follow(entry, after);
     installer.install(chain.config(), entry.head().version(), entry);
     reverts.add(entry);
     if (entry.node().equals(node)) {
@@ -246,22 +265,15 @@ public final class Replica {
     }
   }
 
-  /** Another node has published a change. */
+  /**
+   * Another node says that it has made a change. Any member of the cluster may say so; what counts
+   * is what stands in the map, so that is looked at.
+   */
   void heard(Object message) {
-    if (joined && message instanceof JsonObject json && !node.equals(json.getValue("node"))) {
-      try {
-        heard(Entry.of(json));
-      } catch (RuntimeException e) {
-        LOG.warn("Not understood: " + e);
+    if (message instanceof JsonObject json && !node.equals(json.getValue("node"))) {
+      if (json.getValue("head") instanceof String head && !chain.isAt(head)) {
+        look();
       }
-    }
-  }
-
-  private void heard(Entry entry) {
-    if (chain.isFollowedBy(entry)) {
-      followed(entry);
-    } else if (!chain.head().equals(entry.head())) {
-      look();
     }
   }
 
@@ -287,6 +299,14 @@ public final class Replica {
 
   private static Rejection unavailable(String message) {
     return new Rejection.Unavailable(message);
+  }
+
+  /**
+   * Whether nobody else was there when this node joined, and so the configuration of all began with
+   * the one that it was started with. Any thread may ask.
+   */
+  public boolean isFounder() {
+    return founder;
   }
 
   /** The last changes, the oldest first. Any thread may ask. */

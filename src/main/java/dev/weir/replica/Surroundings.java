@@ -19,8 +19,8 @@ interface Surroundings {
   /** Undoes {@link #open}. */
   Future<Void> close();
 
-  /** Tells the other replicas of a change. */
-  void publish(JsonObject entry);
+  /** Tells the other replicas that there is a change. */
+  void publish(JsonObject news);
 
   Instant now();
 }

@@ -19,7 +19,7 @@ final class VertxSurroundings implements Surroundings {
   private final ContextInternal context;
   private final long lookMillis;
   private final boolean shares;
-  private MessageConsumer<Object> entries;
+  private MessageConsumer<Object> heard;
   private long timer;
 
   /**
@@ -58,25 +58,25 @@ final class VertxSurroundings implements Surroundings {
     if (!shares) {
       return Future.succeededFuture();
     }
-    entries = vertx.eventBus().consumer(Addresses.CONFIG, entry -> replica.heard(entry.body()));
+    heard = vertx.eventBus().consumer(Addresses.CONFIG, news -> replica.heard(news.body()));
     timer = context.setPeriodic(lookMillis, tick -> replica.look());
-    return entries.completion();
+    return heard.completion();
   }
 
   @Override
   public Future<Void> close() {
     timers.forEach(vertx::cancelTimer);
-    if (entries == null) {
+    if (heard == null) {
       return Future.succeededFuture();
     }
     vertx.cancelTimer(timer);
-    return entries.unregister();
+    return heard.unregister();
   }
 
   @Override
-  public void publish(JsonObject entry) {
+  public void publish(JsonObject news) {
     if (shares) {
-      vertx.eventBus().publish(Addresses.CONFIG, entry);
+      vertx.eventBus().publish(Addresses.CONFIG, news);
     }
   }
 

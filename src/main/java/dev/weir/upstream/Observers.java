@@ -6,6 +6,7 @@ import dev.weir.protection.Protection;
 import dev.weir.resilience.Observer;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Where one lane tells what it sees of each endpoint. Only for the lane's event loop. */
 final class Observers {
@@ -31,16 +32,24 @@ final class Observers {
     return entry.observer();
   }
 
-  /** The configuration may have changed: forgets what belongs to guards that are gone. */
-  void refresh() {
+  /**
+   * Takes a configuration: forgets what belongs to guards that are gone.
+   *
+   * @param touched the names of the upstreams that are not what they were
+   */
+  void refresh(Set<String> touched) {
     protection.refresh();
     entries
         .entrySet()
         .removeIf(
             each -> {
-              Guard guard = protection.guard(each.getKey().upstream());
-              return each.getValue().guard() != guard || guard != null && !guard.has(each.getKey());
+              String upstream = each.getKey().upstream();
+              return touched.contains(upstream) && !isOf(each, protection.guard(upstream));
             });
+  }
+
+  private static boolean isOf(Map.Entry<Endpoint, Entry> entry, Guard guard) {
+    return entry.getValue().guard() == guard && (guard == null || guard.has(entry.getKey()));
   }
 
   void tick(long now) {

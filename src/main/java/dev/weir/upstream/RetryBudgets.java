@@ -3,7 +3,6 @@ package dev.weir.upstream;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The retry budgets of one node, by upstream. Any thread may use it. */
@@ -22,8 +21,8 @@ final class RetryBudgets {
         upstream.name(), name -> new RetryBudget(upstream.load()::inFlight));
   }
 
-  /** Forgets the upstreams that are gone. */
-  void retain(Set<String> names) {
-    budgets.keySet().retainAll(names);
+  /** An upstream is gone. */
+  void forget(String upstream) {
+    budgets.remove(upstream);
   }
 }

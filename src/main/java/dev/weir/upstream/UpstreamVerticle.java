@@ -23,7 +23,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -174,15 +176,42 @@ public final class UpstreamVerticle extends VerticleBase {
       return;
     }
     routePolicies.clear();
+    List<Upstream> come = snapshot.changedSince(before);
+    Set<String> touched = new HashSet<>();
+    come.forEach(upstream -> touched.add(upstream.name()));
+    if (before != null) {
+      before.changedSince(snapshot).forEach(upstream -> leave(upstream, touched));
+    }
     Map<String, Upstream> upstreams = snapshot.upstreams();
-    rules.keySet().removeIf(each -> upstreams.get(each.name()) != each);
-    RetryBudgets.of(node).retain(upstreams.keySet());
-    snapshot.changedSince(before).forEach(this::follow);
-    Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
-    upstreams.values().forEach(each -> endpoints.addAll(each.endpoints()));
+    rules.keySet().removeIf(each -> touched.contains(each.name()) && !is(upstreams, each));
+    lane.observers().refresh(touched);
+    come.forEach(this::follow);
+    retire(touched, come);
+  }
+
+  private static boolean is(Map<String, Upstream> upstreams, Upstream upstream) {
+    return upstreams.get(upstream.name()) == upstream;
+  }
+
+  /** Closes the pools of endpoints that upstreams of those names have had, and have no longer. */
+  private void retire(Set<String> touched, List<Upstream> come) {
+    Set<Endpoint> stay = Collections.newSetFromMap(new IdentityHashMap<>());
+    come.forEach(upstream -> stay.addAll(upstream.endpoints()));
     pools
         .entrySet()
-        .removeIf(pool -> !endpoints.contains(pool.getKey()) && retire(pool.getValue()));
+        .removeIf(
+            pool ->
+                touched.contains(pool.getKey().upstream())
+                    && !stay.contains(pool.getKey())
+                    && retire(pool.getValue()));
+  }
+
+  /** An upstream is not what it was. */
+  private void leave(Upstream upstream, Set<String> touched) {
+    touched.add(upstream.name());
+    if (!snapshot.upstreams().containsKey(upstream.name())) {
+      RetryBudgets.of(node).forget(upstream.name());
+    }
   }
 
   private static boolean retire(EndpointPool pool) {
@@ -192,7 +221,6 @@ public final class UpstreamVerticle extends VerticleBase {
 
   /** Follows the health of one upstream's endpoints, or the whole configuration. */
   private void follow(String name) {
-    lane.observers().refresh();
     Upstream upstream = node.snapshot().upstreams().get(name);
     if (upstream == null) {
       follow();

@@ -22,6 +22,7 @@ final class Gateway implements AutoCloseable {
           "weir_(in_flight|remote_in_flight|upstream_in_flight|pool_pending|listener_connections)\\b"
               + "|weir_pool_connections\\{.*state=\"(?!idle)");
   private static final Pattern COUNT = Pattern.compile("^\\w+_(total|count|sum|bucket)\\b");
+  private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -76,7 +77,7 @@ final class Gateway implements AutoCloseable {
     Leaks.watch();
     try {
       DeploymentOptions options = new DeploymentOptions().setConfig(config.json());
-      String id = Await.result(vertx.deployVerticle(new WeirVerticle(), options));
+      String id = Await.result(vertx.deployVerticle(new WeirVerticle(), options), START_DEADLINE);
       return new Gateway(vertx, shared, id, Node.of(vertx));
     } catch (RuntimeException e) {
       if (!shared) {

@@ -92,8 +92,8 @@ final class FakeCluster {
     }
 
     @Override
-    public void publish(JsonObject entry) {
-      String text = entry.encode();
+    public void publish(JsonObject news) {
+      String text = news.encode();
       for (Member each : members) {
         if (each != this && each.shared == shared && random.nextInt(4) > 0) {
           tasks.add(() -> each.replica.heard(new JsonObject(text)));

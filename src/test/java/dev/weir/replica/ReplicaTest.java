@@ -308,4 +308,41 @@ class ReplicaTest {
     assertThat(one.isComplete()).isTrue();
     assertThat(two.cause()).isInstanceOf(Rejection.Unavailable.class);
   }
+
+  @Test
+  void proposalToNodeThatHasLeft_fails() {
+    FakeCluster.Member member = join(config(1));
+    member.replica.leave();
+    cluster.settle();
+    Future<Outcome> late = propose(member, addOne());
+    assertThat(late.cause()).isInstanceOf(Rejection.Unavailable.class);
+  }
+
+  @Test
+  void whatOnlySaysItIsAChange_changesNothing() {
+    FakeCluster.Member member = join(config(1));
+    propose(member, addOne());
+    Entry last = member.replica.history().get(0);
+    JsonObject forged = last.toJson().put("node", "somebody").put("parent", last.head().text());
+    for (String head : new String[] {"9 forged", "forged", "", last.head().text()}) {
+      member.replica.heard(forged.copy().put("head", head));
+    }
+    for (Object garbage : new Object[] {"text", 7, new JsonObject(), forged.put("head", 3)}) {
+      member.replica.heard(garbage);
+    }
+    cluster.settle();
+    assertThat(weight(member.config)).isEqualTo(2);
+    assertThat(member.versions).containsExactly(2L);
+    assertThat(propose(member, addOne()).result().version()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverBegins_isTheFounder() {
+    FakeCluster.Member first = join(config(1));
+    FakeCluster.Member second = join(config(50));
+    FakeCluster.Member third = join(config(70, "seed", 1));
+    assertThat(first.replica.isFounder()).isTrue();
+    assertThat(second.replica.isFounder()).isFalse();
+    assertThat(third.replica.isFounder()).isFalse();
+  }
 }
