@@ -65,8 +65,9 @@ public final class ControlVerticle extends VerticleBase {
     long patience = config.cluster().memberTimeoutMillis();
     LongSupplier forward = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     Nonces nonces = new Nonces(vertx, window, patience, forward);
+    long since = node.replica().isFounder() ? System.currentTimeMillis() : 0;
     return new Trust(
-        new Keys(config.control().commands()), nonces, window, System::currentTimeMillis);
+        new Keys(config.control().commands()), nonces, window, since, System::currentTimeMillis);
   }
 
   @Override

@@ -20,16 +20,20 @@ final class Trust {
   private final Keys keys;
   private final Nonces nonces;
   private final long windowMillis;
+  private final long since;
   private final LongSupplier clock;
 
   /**
    * @param windowMillis how far time stamps may be from the clock
+   * @param since when nobody knew of any nonce yet: what was signed before may have been used
+   *     before; 0 where others have known since
    * @param clock milliseconds since 1970
    */
-  Trust(Keys keys, Nonces nonces, long windowMillis, LongSupplier clock) {
+  Trust(Keys keys, Nonces nonces, long windowMillis, long since, LongSupplier clock) {
     this.keys = keys;
     this.nonces = nonces;
     this.windowMillis = windowMillis;
+    this.since = since;
     this.clock = clock;
   }
 
@@ -74,8 +78,10 @@ final class Trust {
     }
     long off = Math.abs(clock.getAsLong() - envelope.at());
     if (off > windowMillis) {
-      String message = "it is " + off + " ms from the clock of the node";
-      return Future.failedFuture(new Refusal(Refusal.FORBIDDEN, message, "/at"));
+      return untimely("it is " + off + " ms from the clock of the node");
+    }
+    if (envelope.at() < since) {
+      return untimely("it is before the start of the node");
     }
     return nonces
         .take(envelope.key() + " " + envelope.nonce())
@@ -86,6 +92,10 @@ final class Trust {
               }
               return request(envelope);
             });
+  }
+
+  private static Future<Request> untimely(String message) {
+    return Future.failedFuture(new Refusal(Refusal.FORBIDDEN, message, "/at"));
   }
 
   private static Request request(Envelope envelope) {

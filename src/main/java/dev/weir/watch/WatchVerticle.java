@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * a node. Deployed alone it needs the gateway's configuration as its own. Without {@code
  * watch.path} it does nothing.
  *
- * <p>What stands there when it starts is put in force where the node is the first; one that joins
- * others has taken their configuration, and follows what is written from then on.
+ * <p>What stands there when it starts is put in force where the node has begun the configuration of
+ * its cluster, or seeds it; one that joins others has taken theirs, and follows what is written
+ * from then on.
  */
 public final class WatchVerticle extends VerticleBase {
 
@@ -61,8 +62,8 @@ public final class WatchVerticle extends VerticleBase {
             "Contents of the watched files that were not put in force.",
             rejected::get);
     timer = vertx.setPeriodic(watch.intervalMillis(), tick -> look());
-    boolean first = node.snapshot().version() == 1;
-    return first ? turn() : note();
+    boolean seeds = node.snapshot().config().cluster().seeds();
+    return seeds || node.replica().isFounder() ? turn() : note();
   }
 
   /** Takes what is there as known: the others' configuration counts until it changes. */

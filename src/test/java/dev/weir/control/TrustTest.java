@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.Signer;
+import dev.weir.bus.Addresses;
 import dev.weir.config.KeyConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,5 +75,28 @@ class TrustTest {
       JsonObject message = Signer.MAIN.sign("a", "{}", 1, nonce);
       assertThatThrownBy(() -> Envelope.of(message)).hasMessageContaining("/nonce");
     }
+  }
+
+  @Test
+  void replayToANodeThatHasStartedAnew_isRefused(Vertx vertx) throws Exception {
+    JsonObject secret = new JsonObject().put("secret", Signer.SECRET);
+    JsonObject config = Operator.config().put("control", secret);
+    JsonObject stats = new JsonObject().put("op", "stats");
+    Operator first = new Operator(vertx, config);
+    JsonObject message = Signer.MAIN.sign(Addresses.CONTROL, stats);
+    assertThat(first.send(message).containsKey("error")).isFalse();
+    first.undeploy();
+    while (System.currentTimeMillis() <= message.getLong("at")) {
+      Thread.onSpinWait();
+    }
+    Operator second = new Operator(vertx, config);
+    assertThat(second.send(message).getJsonObject("error"))
+        .isEqualTo(
+            new JsonObject()
+                .put("code", "forbidden")
+                .put("message", "it is before the start of the node")
+                .put("path", "/at"));
+    JsonObject fresh = Signer.MAIN.sign(Addresses.CONTROL, stats);
+    assertThat(second.send(fresh).containsKey("error")).isFalse();
   }
 }
