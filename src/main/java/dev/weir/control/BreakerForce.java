@@ -11,25 +11,22 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /**
- * Does to a circuit breaker what the operator wants: {@code upstream}, {@code endpoint} as {@code
- * host:port} (default: the breaker of the upstream itself). It holds on this node, until another
- * such command or until the breaker's configuration changes. Takes {@link Terms}; what is taken
- * back leaves the breaker as an operator had set it before, or closed.
+ * Brings a circuit breaker into a state: {@code upstream}, {@code endpoint} as {@code host:port}
+ * (default: the breaker of the upstream itself). It holds on this node, until another such command
+ * or until the breaker's configuration changes. Takes {@link Terms}; what is taken back leaves the
+ * breaker as an operator had set it before, or closed.
  */
-final class BreakerForce implements Command {
+abstract class BreakerForce implements Command {
 
-  private final String op;
   private final State state;
   private final Node node;
   private final Protection protection;
   private final LocalChanges local;
 
   /**
-   * @param op the name of the command
    * @param state what it brings the breaker into
    */
-  BreakerForce(String op, State state, Node node, Protection protection, LocalChanges local) {
-    this.op = op;
+  BreakerForce(State state, Node node, Protection protection, LocalChanges local) {
     this.state = state;
     this.node = node;
     this.protection = protection;
@@ -37,12 +34,7 @@ final class BreakerForce implements Command {
   }
 
   @Override
-  public String op() {
-    return op;
-  }
-
-  @Override
-  public Action read(ObjectReader fields) {
+  public final Action read(ObjectReader fields) {
     String upstream = fields.required("upstream", Shape.text());
     String endpoint = fields.optional("endpoint", null, Shape.text());
     Terms terms = Terms.read(fields);
@@ -52,7 +44,7 @@ final class BreakerForce implements Command {
   private JsonObject force(Caller caller, Terms terms, String upstream, String endpoint) {
     Refusal.ifMissing(node.snapshot().upstreams().get(upstream), "upstream", upstream);
     BreakerView view = find(upstream, endpoint);
-    JsonObject details = new JsonObject().put("op", op).put("upstream", upstream);
+    JsonObject details = new JsonObject().put("op", op()).put("upstream", upstream);
     if (endpoint != null) {
       details.put("endpoint", endpoint);
     }

@@ -5,7 +5,6 @@ import dev.weir.config.ObjectReader;
 import dev.weir.config.Shape;
 import dev.weir.node.Node;
 import dev.weir.protection.Protection;
-import dev.weir.resilience.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -67,10 +66,10 @@ final class Commands {
             new EndpointDisable(changes),
             new HealthSet(changes),
             new HealthProbe(vertx, node),
-            new BreakerForce("breaker.open", State.FORCED_OPEN, node, protection, local),
-            new BreakerForce("breaker.close", State.FORCED_CLOSED, node, protection, local),
-            new BreakerForce("breaker.disable", State.DISABLED, node, protection, local),
-            new BreakerForce("breaker.reset", State.CLOSED, node, protection, local),
+            new BreakerOpen(node, protection, local),
+            new BreakerClose(node, protection, local),
+            new BreakerDisable(node, protection, local),
+            new BreakerReset(node, protection, local),
             new Stats(node),
             new GatewayDrain(node, local),
             new GatewayResume(node, local)));

@@ -6,7 +6,7 @@ import dev.weir.node.Snapshot;
 import io.vertx.core.json.JsonObject;
 
 /** Shows the configuration in force, with every default written out; secrets are hidden. */
-final class ConfigGet implements Command {
+final class ConfigGet implements Question {
 
   private final Node node;
 
@@ -17,11 +17,6 @@ final class ConfigGet implements Command {
   @Override
   public String op() {
     return "config.get";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

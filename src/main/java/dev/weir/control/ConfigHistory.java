@@ -13,7 +13,7 @@ import java.util.List;
  * 20). Each has {@code version}, {@code at}, {@code node}, what it was ({@code op} and more) and
  * {@code changes}, the parts that it touched.
  */
-final class ConfigHistory implements Command {
+final class ConfigHistory implements Question {
 
   private static final int MAX = 100;
   private static final int DEFAULT = 20;
@@ -27,11 +27,6 @@ final class ConfigHistory implements Command {
   @Override
   public String op() {
     return "config.history";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

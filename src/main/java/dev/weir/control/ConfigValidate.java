@@ -16,7 +16,7 @@ import java.util.List;
  * Reads a {@code config} as if the gateway were started with it, and lists everything that is
  * wrong: {@code problems}, empty for a configuration that is valid. Nothing changes.
  */
-final class ConfigValidate implements Command {
+final class ConfigValidate implements Question {
 
   private final Vertx vertx;
   private final Node node;
@@ -29,11 +29,6 @@ final class ConfigValidate implements Command {
   @Override
   public String op() {
     return "config.validate";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

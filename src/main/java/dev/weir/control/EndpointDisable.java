@@ -1,7 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.config.ObjectReader;
-import dev.weir.config.Shape;
+import io.vertx.core.json.JsonObject;
 
 /**
  * Takes an endpoint out, whatever its health, weight and drain are, and leaves these as they are:
@@ -9,12 +9,10 @@ import dev.weir.config.Shape;
  * any longer, not even of clients that have its affinity cookie. Probes go on; what is in flight is
  * not touched.
  */
-final class EndpointDisable implements Command {
-
-  private final Changes changes;
+final class EndpointDisable extends EndpointChange {
 
   EndpointDisable(Changes changes) {
-    this.changes = changes;
+    super(changes);
   }
 
   @Override
@@ -23,15 +21,7 @@ final class EndpointDisable implements Command {
   }
 
   @Override
-  public Action read(ObjectReader fields) {
-    String upstream = fields.required("upstream", Shape.text());
-    String endpoint = fields.required("endpoint", Shape.text());
-    Terms terms = Terms.read(fields);
-    return caller ->
-        changes.apply(
-            caller,
-            terms,
-            Changes.details(op(), upstream, endpoint),
-            config -> Edits.endpoint(config, upstream, endpoint, each -> each.withEnabled(false)));
+  Edit edit(ObjectReader fields, JsonObject details) {
+    return Edit.of(each -> each.withEnabled(false));
   }
 }

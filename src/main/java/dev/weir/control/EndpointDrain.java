@@ -9,12 +9,10 @@ import io.vertx.core.json.JsonObject;
  * host:port}, {@code drain} (default true), and {@link Terms}. It gets no new clients; those that
  * have its affinity cookie keep it for {@code balancer.affinity.drainMillis}.
  */
-final class EndpointDrain implements Command {
-
-  private final Changes changes;
+final class EndpointDrain extends EndpointChange {
 
   EndpointDrain(Changes changes) {
-    this.changes = changes;
+    super(changes);
   }
 
   @Override
@@ -23,17 +21,9 @@ final class EndpointDrain implements Command {
   }
 
   @Override
-  public Action read(ObjectReader fields) {
-    String upstream = fields.required("upstream", Shape.text());
-    String endpoint = fields.required("endpoint", Shape.text());
+  Edit edit(ObjectReader fields, JsonObject details) {
     boolean drain = fields.optional("drain", true, Shape.bool());
-    Terms terms = Terms.read(fields);
-    JsonObject details = Changes.details(op(), upstream, endpoint).put("drain", drain);
-    return caller ->
-        changes.apply(
-            caller,
-            terms,
-            details,
-            config -> Edits.endpoint(config, upstream, endpoint, each -> each.withDrain(drain)));
+    details.put("drain", drain);
+    return Edit.of(each -> each.withDrain(drain));
   }
 }

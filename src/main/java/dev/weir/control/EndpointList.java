@@ -14,7 +14,7 @@ import java.util.List;
  * Lists endpoints with the state that they have on this node: those of {@code upstream}, or of all
  * where it is absent.
  */
-final class EndpointList implements Command {
+final class EndpointList implements Question {
 
   private final Node node;
 
@@ -25,11 +25,6 @@ final class EndpointList implements Command {
   @Override
   public String op() {
     return "endpoint.list";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

@@ -1,20 +1,18 @@
 package dev.weir.control;
 
 import dev.weir.config.ObjectReader;
-import dev.weir.config.Shape;
 import dev.weir.config.UpstreamConfig;
+import io.vertx.core.json.JsonObject;
 
 /**
  * Removes an endpoint, but not the last one unless services may announce themselves: {@code
  * upstream}, {@code endpoint} as {@code host:port}, and {@link Terms}. What is in flight there is
  * not touched.
  */
-final class EndpointRemove implements Command {
-
-  private final Changes changes;
+final class EndpointRemove extends EndpointChange {
 
   EndpointRemove(Changes changes) {
-    this.changes = changes;
+    super(changes);
   }
 
   @Override
@@ -23,16 +21,9 @@ final class EndpointRemove implements Command {
   }
 
   @Override
-  public Action read(ObjectReader fields) {
-    String upstream = fields.required("upstream", Shape.text());
-    String endpoint = fields.required("endpoint", Shape.text());
-    Terms terms = Terms.read(fields);
-    return caller ->
-        changes.apply(
-            caller,
-            terms,
-            Changes.details(op(), upstream, endpoint),
-            config -> Edits.upstream(config, upstream, each -> removed(each, endpoint)));
+  Edit edit(ObjectReader fields, JsonObject details) {
+    return (config, upstream, endpoint) ->
+        Edits.upstream(config, upstream, each -> removed(each, endpoint));
   }
 
   private static UpstreamConfig removed(UpstreamConfig upstream, String endpoint) {

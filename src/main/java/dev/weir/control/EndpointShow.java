@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
  * Shows one endpoint, {@code upstream} and {@code endpoint} as {@code host:port}: the state that it
  * has on this node, whether it may be picked, and its configuration.
  */
-final class EndpointShow implements Command {
+final class EndpointShow implements Question {
 
   private final Node node;
 
@@ -23,11 +23,6 @@ final class EndpointShow implements Command {
   @Override
   public String op() {
     return "endpoint.show";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

@@ -10,14 +10,12 @@ import io.vertx.core.json.JsonObject;
  * host:port}, {@code weight} (0 to 1000000; 0 takes no new requests), and {@link Terms}. What is in
  * flight is not touched.
  */
-final class EndpointWeight implements Command {
+final class EndpointWeight extends EndpointChange {
 
   private static final Shape<Integer> WEIGHT = Shape.integer(0, EndpointConfig.MAX_WEIGHT);
 
-  private final Changes changes;
-
   EndpointWeight(Changes changes) {
-    this.changes = changes;
+    super(changes);
   }
 
   @Override
@@ -26,17 +24,9 @@ final class EndpointWeight implements Command {
   }
 
   @Override
-  public Action read(ObjectReader fields) {
-    String upstream = fields.required("upstream", Shape.text());
-    String endpoint = fields.required("endpoint", Shape.text());
+  Edit edit(ObjectReader fields, JsonObject details) {
     int weight = fields.required("weight", WEIGHT);
-    Terms terms = Terms.read(fields);
-    JsonObject details = Changes.details(op(), upstream, endpoint).put("weight", weight);
-    return caller ->
-        changes.apply(
-            caller,
-            terms,
-            details,
-            config -> Edits.endpoint(config, upstream, endpoint, each -> each.withWeight(weight)));
+    details.put("weight", weight);
+    return Edit.of(each -> each.withWeight(weight));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * default 100), and {@code id}, {@code route}, {@code upstream}, {@code endpoint} where only some
  * are wanted. {@code total} counts those that are not listed, too.
  */
-final class ExchangeList implements Command {
+final class ExchangeList implements Question {
 
   private static final int MAX = 1000;
   private static final int DEFAULT = 100;
@@ -30,11 +30,6 @@ final class ExchangeList implements Command {
   @Override
   public String op() {
     return "exchange.list";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

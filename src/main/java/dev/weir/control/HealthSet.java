@@ -2,7 +2,6 @@ package dev.weir.control;
 
 import dev.weir.config.EndpointConfig;
 import dev.weir.config.ObjectReader;
-import dev.weir.config.Shape;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -10,12 +9,10 @@ import io.vertx.core.json.JsonObject;
  * {@code host:port}, {@code health} ({@code up} or {@code down}, whatever probes and traffic find
  * out, or {@code auto}, what they find out), and {@link Terms}. Probes go on.
  */
-final class HealthSet implements Command {
-
-  private final Changes changes;
+final class HealthSet extends EndpointChange {
 
   HealthSet(Changes changes) {
-    this.changes = changes;
+    super(changes);
   }
 
   @Override
@@ -24,17 +21,9 @@ final class HealthSet implements Command {
   }
 
   @Override
-  public Action read(ObjectReader fields) {
-    String upstream = fields.required("upstream", Shape.text());
-    String endpoint = fields.required("endpoint", Shape.text());
+  Edit edit(ObjectReader fields, JsonObject details) {
     String health = fields.required("health", EndpointConfig.HEALTH);
-    Terms terms = Terms.read(fields);
-    JsonObject details = Changes.details(op(), upstream, endpoint).put("health", health);
-    return caller ->
-        changes.apply(
-            caller,
-            terms,
-            details,
-            config -> Edits.endpoint(config, upstream, endpoint, each -> each.withHealth(health)));
+    details.put("health", health);
+    return Edit.of(each -> each.withHealth(health));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * Lists the nodes of the cluster that live, this one first: each with the version of its
  * configuration when it said something last, {@code silentMillis} ago.
  */
-final class NodeList implements Command {
+final class NodeList implements Question {
 
   private final Node node;
   private final Mesh mesh;
@@ -27,11 +27,6 @@ final class NodeList implements Command {
   @Override
   public String op() {
     return "node.list";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

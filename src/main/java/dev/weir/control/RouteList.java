@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Lists the routes in the order of the configuration, in full. */
-final class RouteList implements Command {
+final class RouteList implements Question {
 
   private final Node node;
 
@@ -19,11 +19,6 @@ final class RouteList implements Command {
   @Override
   public String op() {
     return "route.list";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.weir.node.Snapshot;
 import io.vertx.core.json.JsonObject;
 
 /** Shows one {@code route}, by its id, in full. */
-final class RouteShow implements Command {
+final class RouteShow implements Question {
 
   private final Node node;
 
@@ -19,11 +19,6 @@ final class RouteShow implements Command {
   @Override
   public String op() {
     return "route.show";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

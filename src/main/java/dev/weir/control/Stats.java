@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Says in a few numbers how the node does. */
-final class Stats implements Command {
+final class Stats implements Question {
 
   private final Node node;
 
@@ -22,11 +22,6 @@ final class Stats implements Command {
   @Override
   public String op() {
     return "stats";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Lists the upstreams, each with the number of its endpoints and of those that may be used. */
-final class UpstreamList implements Command {
+final class UpstreamList implements Question {
 
   private final Node node;
 
@@ -19,11 +19,6 @@ final class UpstreamList implements Command {
   @Override
   public String op() {
     return "upstream.list";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
  * Shows one {@code upstream}: each endpoint with its state and traffic, and the configuration in
  * full.
  */
-final class UpstreamShow implements Command {
+final class UpstreamShow implements Question {
 
   private final Node node;
   private final Protection protection;
@@ -27,11 +27,6 @@ final class UpstreamShow implements Command {
   @Override
   public String op() {
     return "upstream.show";
-  }
-
-  @Override
-  public boolean asks() {
-    return true;
   }
 
   @Override

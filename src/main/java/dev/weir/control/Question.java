@@ -1,0 +1,10 @@
+package dev.weir.control;
+
+/** A command that only asks. */
+interface Question extends Command {
+
+  @Override
+  default boolean asks() {
+    return true;
+  }
+}
