@@ -30,6 +30,7 @@ public final class HealthVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(HealthVerticle.class);
 
   private Node node;
+  private Protection protection;
   private Watch watch;
   private Mesh mesh;
   private MessageConsumer<String> changes;
@@ -42,6 +43,7 @@ public final class HealthVerticle extends VerticleBase {
   public Future<?> start() {
     node = Node.acquire(vertx, config());
     mesh = Mesh.of(vertx, node);
+    protection = Protection.of(vertx, node);
     watch = new Watch(node.id(), new VertxProbers(vertx, node.id()), verdicts(), mesh);
     GatewayMetrics.of(node)
         .gauge("weir_probed_endpoints", "Endpoints that this node probes.", watch::probing);
@@ -60,6 +62,7 @@ public final class HealthVerticle extends VerticleBase {
   public Future<?> stop() {
     Future<Void> turn = node.managed() ? node.clientsGone() : Future.succeededFuture();
     return turn.compose(gone -> mesh.stop())
+        .compose(stopped -> protection.leave())
         .compose(
             left ->
                 Future.join(
@@ -117,7 +120,6 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private Verdicts verdicts() {
-    Protection protection = Protection.of(vertx, node);
     return new Verdicts() {
       @Override
       public void accept(Endpoint endpoint, boolean up, String reason) {

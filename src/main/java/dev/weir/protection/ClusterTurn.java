@@ -50,13 +50,20 @@ final class ClusterTurn implements Turn {
     if (!claims.needed()) {
       return true;
     }
-    boolean early = waits && now - next < 0;
-    if (!early && !held.get() && asking.compareAndSet(false, true)) {
-      claims
-          .take(key, trialMillis)
-          .onComplete(ours -> answered(ours, now), failure -> answered(false, now));
+    if (mayAsk(now) && asking.compareAndSet(false, true)) {
+      if (mayAsk(now)) { // Not what was true before the answer to another thread's question came.
+        claims
+            .take(key, trialMillis)
+            .onComplete(ours -> answered(ours, now), failure -> answered(false, now));
+      } else {
+        asking.set(false);
+      }
     }
     return false;
+  }
+
+  private boolean mayAsk(long now) {
+    return !held.get() && !(waits && now - next < 0);
   }
 
   private void answered(boolean ours, long askedNanos) {

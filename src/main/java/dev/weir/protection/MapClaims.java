@@ -5,9 +5,14 @@ import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.logging.Logger;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.shareddata.AsyncMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Claims in a map of the cluster: the trial is for the node whose id stands there, for as long as
@@ -39,6 +44,11 @@ final class MapClaims implements Claims {
   private final CircuitBreaker breaker;
   private final String node;
   private final Mesh mesh;
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  /** Belongs to no verticle: one that goes takes its timers along, and others would wait. */
+  private final ContextInternal context;
+
   private Future<AsyncMap<String, String>> map; // Guarded by this
 
   /**
@@ -48,6 +58,7 @@ final class MapClaims implements Claims {
     this.vertx = vertx;
     this.node = node;
     this.mesh = mesh;
+    context = ((VertxInternal) vertx).createEventLoopContext();
     CircuitBreakerOptions options = new CircuitBreakerOptions().setMaxFailures(MAX_FAILURES);
     options.setTimeout(NO_TIMEOUT).setResetTimeout(PAUSE_MILLIS).setNotificationPeriod(0);
     options.setNotificationAddress(Announcer.NOTIFICATIONS);
@@ -74,12 +85,32 @@ final class MapClaims implements Claims {
     return breaker
         .execute(
             () -> map().compose(claims -> claims.putIfAbsent(key, node, millis + SLACK_MILLIS)))
-        .map(holder -> holder == null);
+        .map(holder -> holder == null && taken(key));
+  }
+
+  private boolean taken(String key) {
+    held.add(key);
+    if (needed()) {
+      return true;
+    }
+    free(key); // This node has left in the meantime.
+    return false;
   }
 
   @Override
   public void release(String key) {
-    vertx.setTimer(
-        DELAY_MILLIS, later -> map().compose(claims -> claims.removeIfPresent(key, node)));
+    context.runOnContext(own -> vertx.setTimer(DELAY_MILLIS, later -> free(key)));
+  }
+
+  private Future<?> free(String key) {
+    return held.remove(key)
+        ? map().compose(claims -> claims.removeIfPresent(key, node))
+        : Future.succeededFuture();
+  }
+
+  /** Lets others claim all that this node has, at once. It is not {@link #needed} any longer. */
+  Future<Void> leave() {
+    List<Future<?>> freed = List.copyOf(held).stream().<Future<?>>map(this::free).toList();
+    return Future.join(freed).mapEmpty();
   }
 }

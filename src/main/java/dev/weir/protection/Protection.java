@@ -5,6 +5,7 @@ import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +31,7 @@ public final class Protection {
   private final Node node;
   private final Announcer announcer;
   private final Mesh mesh;
-  private final Claims claims;
+  private final MapClaims claims;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
   private final AtomicLong ticked = new AtomicLong(System.nanoTime());
   private Snapshot seen; // Guarded by this
@@ -106,6 +107,14 @@ public final class Protection {
         guards.values().forEach(guard -> guard.heard(verdict, System.nanoTime()));
       }
     }
+  }
+
+  /**
+   * This node has left the mesh and has no clients any longer: where it tries for all whether a
+   * breaker may close, another node may do so now.
+   */
+  public Future<Void> leave() {
+    return claims.leave();
   }
 
   /** The guard of an upstream; {@code null} when it has none. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,10 +21,15 @@ class ClusterBreakerIT extends ClusterSuite {
   private static final String BREAKER = "/upstreams/main/circuitBreaker";
 
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final int CLIENTS = 4;
+
+  /** Longer than a test may wait for anything. */
+  private static final long VERY_LONG_MILLIS = 60_000;
 
   private final AtomicInteger status = new AtomicInteger(500);
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
+  private final Set<RawClient> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
   private final CountDownLatch release = new CountDownLatch(1);
 
@@ -39,7 +47,7 @@ class ClusterBreakerIT extends ClusterSuite {
 
   private static JsonObject breaker(long trialMillis) {
     return new JsonObject()
-        .put("openMillis", 400)
+        .put("openMillis", 1000)
         .put("openJitterPercent", 0)
         .put("successThreshold", 1)
         .put("failureThreshold", 2)
@@ -54,7 +62,7 @@ class ClusterBreakerIT extends ClusterSuite {
   /** Four clients of each node ask one thing after the other until the end of the test. */
   private void load(List<Operated> nodes) throws IOException {
     for (Operated node : nodes) {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < CLIENTS; i++) {
         RawClient client = client(node.gateway().port());
         Thread thread = new Thread(() -> ask(client), "load-" + i);
         thread.setDaemon(true);
@@ -66,7 +74,9 @@ class ClusterBreakerIT extends ClusterSuite {
   private void ask(RawClient client) {
     try {
       while (!over) {
-        client.get("/");
+        if ("CB".equals(client.get("/").flag())) {
+          refused.add(client);
+        }
         asked.incrementAndGet();
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -86,12 +96,15 @@ class ClusterBreakerIT extends ClusterSuite {
     return nodes.stream().allMatch(node -> state(node).equals(state));
   }
 
-  /** Starts two nodes, their load, and waits until both breakers are open. */
+  /**
+   * Starts two nodes, their load, and waits until both breakers are open and no request is under
+   * way that was let through before.
+   */
   private List<Operated> open(ScriptedUpstream upstream, long trialMillis) throws IOException {
     GatewayConfig config = GatewayConfig.to(upstream).with(BREAKER, breaker(trialMillis));
     List<Operated> nodes = nodes(2, config);
     load(nodes);
-    await(nodes, () -> nodes.stream().noneMatch(node -> state(node).equals("CLOSED")));
+    await(nodes, () -> refused.size() == CLIENTS * nodes.size());
     return nodes;
   }
 
@@ -114,8 +127,8 @@ class ClusterBreakerIT extends ClusterSuite {
     status.set(200);
     toHold.set(1000);
     await(nodes, () -> held.get() == 1);
-    int refused = asked.get();
-    await(nodes, () -> asked.get() - refused > 1000);
+    int askedBefore = asked.get();
+    await(nodes, () -> asked.get() - askedBefore > 1000);
     assertThat(upstream.requests() - before).as("trials in the whole cluster").isEqualTo(1);
     assertThat(nodes)
         .extracting(ClusterBreakerIT::state)
@@ -147,5 +160,28 @@ class ClusterBreakerIT extends ClusterSuite {
     toHold.set(1);
     await(nodes, () -> all(nodes, "CLOSED"));
     assertThat(nodes).flatMap(ClusterBreakerIT::causes).contains("trial-expired", "other-node");
+  }
+
+  @Test
+  void nodeThatLeavesLetsTheOtherTryAtOnce() throws Exception {
+    ScriptedUpstream upstream = onCommand(new AtomicInteger());
+    GatewayConfig config = GatewayConfig.to(upstream).with(BREAKER, breaker(VERY_LONG_MILLIS));
+    List<Operated> nodes = nodes(2, config);
+    for (Operated node : nodes) {
+      RawClient client = client(node.gateway().port());
+      await(nodes, () -> isRefused(client));
+    }
+    await(nodes, () -> nodes.stream().anyMatch(node -> state(node).equals("HALF_OPEN")));
+    boolean first = state(nodes.get(0)).equals("HALF_OPEN");
+    Await.result(nodes.get(first ? 0 : 1).gateway().undeploy());
+    nodes.get(first ? 1 : 0).awaitBreaker("HALF_OPEN");
+  }
+
+  private static boolean isRefused(RawClient client) {
+    try {
+      return "CB".equals(client.get("/").flag());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
