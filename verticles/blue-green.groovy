@@ -7,6 +7,8 @@
  *   java -jar target/weir.jar run verticles/blue-green.groovy --cluster --conf '{
  *     "route": "shop", "to": "shop-green", "secret": "that of the gateway"}'
  *
+ * and to end it with Ctrl-C: the switch stays.
+ *
  * Deployed into the JVM of a gateway without a secret it needs none. Without "to" it waits for messages
  * {"to": "shop-green"} at "blue-green" ("address" names another one) and answers each with {"from": ...,
  * "to": ..., "version": ...}, or fails it and changes nothing.

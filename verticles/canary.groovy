@@ -16,7 +16,10 @@
  *   "maxP99Millis": 1000           until the head of a response
  *
  * It publishes at "canary" what it does: {"state": "step" | "promoted" | "rolled-back", "weight": ...,
- * "requests": ..., "errorPercent": ..., "p99Millis": ...}. Undeployed on its way, it rolls back.
+ * "requests": ..., "errorPercent": ..., "p99Millis": ..., "nodes": ...}. Undeployed on its way, it rolls back.
+ *
+ * The numbers are the sums over all nodes of the gateway. What a node does not tell does not keep it from
+ * rolling back, but from stepping on.
  */
 import dev.weir.WeirOperator
 import groovy.transform.Field
@@ -28,8 +31,7 @@ import io.vertx.core.json.JsonObject
 @Field WeirOperator operator
 @Field JsonObject conf
 @Field JsonObject command
-@Field String node
-@Field JsonObject before
+@Field Map<String, JsonObject> before // by node
 @Field int step = 0
 @Field boolean done = false
 
@@ -37,11 +39,7 @@ void vertxStart(Promise<Void> started) {
   conf = vertx.orCreateContext.config()
   operator = new WeirOperator(vertx, conf.getString('key'), conf.getString('secret'))
   command = new JsonObject().put('upstream', conf.getString('upstream')).put('endpoint', conf.getString('endpoint'))
-  operator.ask(new JsonObject().put('op', 'stats'))
-      .compose { stats ->
-        node = stats.getString('node') // Numbers of two nodes cannot be subtracted from one another.
-        begin(0)
-      }
+  begin(0)
       .onSuccess { began -> vertx.setTimer(stepMillis()) { judge() } }
       .mapEmpty().onComplete(started)
 }
@@ -63,19 +61,27 @@ Future<?> begin(int next) {
       .compose { set -> numbers() }
       .onSuccess { numbers ->
         before = numbers
-        tell('step', weight, new JsonObject())
+        tell('step', weight, new JsonObject().put('nodes', numbers.size()))
       }
 }
 
 Future<JsonObject> setWeight(int weight) {
-  operator.ask(node, command.copy().put('op', 'endpoint.weight').put('weight', weight))
+  operator.ask(command.copy().put('op', 'endpoint.weight').put('weight', weight))
 }
 
-/** What the endpoint has done so far. */
-Future<JsonObject> numbers() {
+/** What the endpoint has done so far, by node; null for a node that does not tell. */
+Future<Map<String, JsonObject>> numbers() {
+  operator.ask(new JsonObject().put('op', 'node.list')).compose { list ->
+    List<String> nodes = list.getJsonArray('nodes')*.getString('node')
+    List<Future<JsonObject>> pages = nodes.collect { numbers(it).otherwise((JsonObject) null) }
+    Future.join(pages).map { [nodes, pages*.result()].transpose().collectEntries() }
+  }
+}
+
+Future<JsonObject> numbers(String node) {
   operator.ask(node, new JsonObject().put('op', 'upstream.show').put('upstream', conf.getString('upstream'))).map { page ->
     JsonObject endpoint = page.getJsonArray('endpoints').find { it.getString('endpoint') == conf.getString('endpoint') }
-    endpoint.getJsonObject('traffic').put('bounds', page.getJsonArray('firstByteBoundsMillis'))
+    endpoint?.getJsonObject('traffic')?.put('bounds', page.getJsonArray('firstByteBoundsMillis'))
   }
 }
 
@@ -86,16 +92,22 @@ void judge() {
       .onSuccess { if (!done) vertx.setTimer(stepMillis()) { judge() } }
 }
 
-/** What has happened in this step. */
-JsonObject since(JsonObject now) {
-  def grown = { key -> now.getLong(key) - before.getLong(key) }
-  def counts = [now, before]*.getJsonArray('firstByteCounts')
+/** What has happened in this step, on all nodes together; of a node that is new, from now on. */
+JsonObject since(Map<String, JsonObject> now) {
+  Map<String, JsonObject> told = now.findAll { node, numbers -> numbers != null }
+  told.each { node, numbers -> before[node] = before[node] ?: numbers }
+  def grown = { key -> told.collect { node, numbers -> numbers.getLong(key) - before[node].getLong(key) }.sum(0L) }
+  def counts = told.collect { node, numbers ->
+    [numbers, before[node]]*.getJsonArray('firstByteCounts')*.toList().transpose().collect { it[0] - it[1] }
+  }
   long requests = grown('responses') + grown('failures')
   long errors = grown('serverErrors') + grown('failures')
   new JsonObject()
       .put('requests', requests)
       .put('errorPercent', requests ? 100d * errors / requests : 0d)
-      .put('p99Millis', quantile(0.99, (0..<counts[0].size()).collect { counts[0].getLong(it) - counts[1].getLong(it) }, now))
+      .put('p99Millis', counts ? quantile(0.99, counts.transpose()*.sum(), told.values().first()) : 0d)
+      .put('nodes', told.size())
+      .put('silentNodes', now.size() - told.size())
 }
 
 /** The upper bound of the bucket that the quantile falls into. */
@@ -116,6 +128,9 @@ Future<?> decide(JsonObject seen) {
   }
   if (seen.getDouble('p99Millis') > conf.getDouble('maxP99Millis', 1000d)) {
     return rollBack('too slow', seen)
+  }
+  if (seen.getInteger('silentNodes') > 0) {
+    return Future.succeededFuture() // They may have seen what the others have not.
   }
   if (step + 1 < steps().size()) {
     return begin(step + 1)

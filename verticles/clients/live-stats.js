@@ -6,9 +6,11 @@
  *
  *   node verticles/clients/live-stats.js [PORT [MILLISECONDS]]
  *
- * PORT is 7000 and MILLISECONDS, how often it looks, is 1000 unless they are given.
+ * PORT is 7000 and MILLISECONDS, how often it looks, is 1000 unless they are given. Where the gateway has a
+ * control.secret, the variable WEIR_SECRET must have it, and WEIR_KEY the id of the key unless that is main.
  */
 'use strict';
+const crypto = require('crypto');
 const net = require('net');
 
 const port = Number(process.argv[2] || 7000);
@@ -81,12 +83,38 @@ function line(upstream, endpoint) {
   return `  ${name} ${rate}/s, errors ${share} %, in flight ${endpoint.inFlight}`;
 }
 
+/** The message of a command: signed, as the manual says, where there is a secret. */
+function message(command) {
+  const secret = process.env.WEIR_SECRET;
+  if (!secret) {
+    return command;
+  }
+  const envelope = {
+    command: JSON.stringify(command),
+    key: process.env.WEIR_KEY || 'main',
+    at: Date.now(),
+    nonce: crypto.randomUUID(),
+  };
+  const { key, at, nonce } = envelope;
+  const signed = ['weir.control', key, at, nonce, envelope.command].join('\n');
+  const signature = crypto.createHmac('sha256', secret).update(signed).digest('hex');
+  return { ...envelope, signature };
+}
+
+async function ask(bus, command) {
+  const answer = await bus.request('weir.control', message(command));
+  if (answer.error) {
+    throw new Error(`${command.op}: ${answer.error.code}: ${answer.error.message}`);
+  }
+  return answer;
+}
+
 async function show(bus) {
-  const stats = await bus.request('weir.control', { op: 'stats' });
+  const stats = await ask(bus, { op: 'stats' });
   const lines = [`stats: version ${stats.version}, in flight ${stats.inFlight}`];
-  const list = await bus.request('weir.control', { op: 'upstream.list' });
+  const list = await ask(bus, { op: 'upstream.list' });
   for (const { upstream } of list.upstreams) {
-    const page = await bus.request('weir.control', { op: 'upstream.show', upstream });
+    const page = await ask(bus, { op: 'upstream.show', upstream });
     page.endpoints.forEach((endpoint) => lines.push(line(upstream, endpoint)));
   }
   console.log(lines.join('\n'));

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 final class Door implements InFlight.Lane {
 
   /** How often a sign of life is given where there are streams. */
-  static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How many exchanges of other nodes may be under way here at a time. */
   static final int MAX_SERVED = 10_000;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A client stays where its cookie says. */
-class AffinityIT extends BalancingSuite {
+class AffinityIT extends BalancingSuite implements AlsoRemote {
   private static final int REQUESTS = 20;
 
   private GatewayConfig sticky(int endpoints, long drainMillis) throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What bodies may be, by content type: how large, and how they look inside. */
-class BodyRulesIT extends ScaledSuite {
+class BodyRulesIT extends ScaledSuite implements AlsoRemote {
   private static final int LIMIT = 100_000;
   private static final String JSON = "Content-Type: application/json";
   private static final String CHUNKED = "Transfer-Encoding: chunked";

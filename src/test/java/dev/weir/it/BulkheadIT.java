@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is beyond a limit of the upstream is answered at once, on every lane. */
-class BulkheadIT extends ScaledSuite {
+class BulkheadIT extends ScaledSuite implements AlsoRemote {
 
   @TempDir Path directory;
 

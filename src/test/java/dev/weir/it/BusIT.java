@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that become messages, and replies that become responses, on every scale. */
-class BusIT extends ScaledSuite {
+class BusIT extends ScaledSuite implements AlsoRemote {
   private static final String ADDRESS = "orders.service";
 
   private final AtomicReference<Message<Object>> seen = new AtomicReference<>();

@@ -14,22 +14,31 @@ class CanaryIT extends VerticleSuite {
   private Operated gateway;
 
   private JsonObject canary(ScriptedUpstream.Answer answer) throws Exception {
-    ScriptedUpstream stable = upstream((request, c) -> c.reply(200, request.target()));
-    ScriptedUpstream canary = upstream(answer);
-    GatewayConfig config =
-        GatewayConfig.to(stable, canary)
-            .with("/upstreams/main/balancer/policy", "weighted-round-robin")
-            .with("/upstreams/main/endpoints/0/weight", STABLE_WEIGHT)
-            .with("/upstreams/main/endpoints/1/weight", 0);
-    gateway = Operated.listen(gateway(config));
-    hear(gateway.gateway().vertx(), "canary");
+    GatewayConfig config = config(answer);
+    return canary(Operated.listen(gateway(config)));
+  }
+
+  private JsonObject canary(Operated first) {
+    gateway = first;
+    hear(first.gateway().vertx(), "canary");
     return new JsonObject()
         .put("upstream", "main")
-        .put("endpoint", "127.0.0.1:" + canary.port())
+        .put("endpoint", gateway.endpoint(1).getString("endpoint"))
         .put("steps", JsonArray.of(5, 25, 50))
         .put("stepMillis", 50)
         .put("minRequests", 20)
         .put("maxP99Millis", 5_000);
+  }
+
+  private GatewayConfig config(ScriptedUpstream.Answer answer) throws Exception {
+    ScriptedUpstream stable = upstream((request, c) -> c.reply(200, request.target()));
+    ScriptedUpstream canary = upstream(answer);
+    return GatewayConfig.to(stable, canary)
+        .with("/upstreams/main/balancer/policy", "weighted-round-robin")
+        .with("/upstreams/main/endpoints/0/weight", STABLE_WEIGHT)
+        .with("/upstreams/main/endpoints/1/weight", 0)
+        .with("/cluster/heartbeatMillis", 100)
+        .with("/cluster/memberTimeoutMillis", 5000);
   }
 
   private String deploy(JsonObject config) {
@@ -105,5 +114,43 @@ class CanaryIT extends VerticleSuite {
     Await.result(gateway.gateway().vertx().undeploy(deployment));
     assertThat(weight()).isZero();
     assertThat(states()).containsExactly("step", "rolled-back");
+  }
+
+  /** Starts the same gateway on two nodes, the canary beside the first one. */
+  private Operated two(ScriptedUpstream.Answer answer) throws Exception {
+    Loopback cluster = new Loopback(2);
+    GatewayConfig config = config(answer);
+    Operated first = Operated.listen(keep(Gateway.start(config, cluster.start(0), false)));
+    Operated second = Operated.listen(keep(Gateway.start(config, cluster.start(1), false)));
+    Await.until("they know each other", () -> first.members() == 2 && second.members() == 2);
+    deploy(canary(first));
+    return second;
+  }
+
+  @Test
+  void errorsThatAnotherNodeSeesTakeItBack() throws Exception {
+    Operated second = two((request, c) -> c.reply(500, "broken"));
+    try (SteadyLoad load = SteadyLoad.start(second.gateway().port(), 2)) {
+      JsonObject back = awaitState("rolled-back");
+      assertThat(back.getString("reason")).isEqualTo("too many errors");
+      assertThat(back.getInteger("nodes")).isEqualTo(2);
+      assertThat(load.requests()).isPositive();
+    }
+    assertThat(weight()).isZero();
+    assertThat(second.endpoint(1).getInteger("weight")).isZero();
+  }
+
+  @Test
+  void requestsOfAllNodesCount() throws Exception {
+    Operated second = two((request, c) -> c.reply(200, request.target()));
+    try (SteadyLoad one = SteadyLoad.start(gateway.gateway().port(), 1);
+        SteadyLoad other = SteadyLoad.start(second.gateway().port(), 1)) {
+      JsonObject promoted = awaitState("promoted");
+      assertThat(promoted.getInteger("nodes")).isEqualTo(2);
+      assertThat(one.failures()).isEmpty();
+      assertThat(other.failures()).isEmpty();
+    }
+    assertThat(states()).containsExactly("step", "step", "step", "promoted");
+    assertThat(second.endpoint(1).getInteger("weight")).isEqualTo(50);
   }
 }

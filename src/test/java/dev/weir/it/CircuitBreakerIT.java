@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An upstream that fails is left alone, tried carefully, and used again. */
-class CircuitBreakerIT extends ScaledSuite {
+class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
   private static final String BREAKER = "/upstreams/main/circuitBreaker";
   private static final int CROWD = 20;
 

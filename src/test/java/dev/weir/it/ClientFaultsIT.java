@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that says too much, says it wrong or says it too slowly. */
-class ClientFaultsIT extends ScaledSuite {
+class ClientFaultsIT extends ScaledSuite implements AlsoRemote {
   private static final int SHORT_MILLIS = 300;
   private static final String HEAD = "GET / HTTP/1.1\r\nHost: a\r\n";
 

@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Signer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,15 @@ class ClientsIT extends BridgeSuite {
   }
 
   private Process start(Gateway gateway, String... command) throws Exception {
+    return startSigning(gateway, null, command);
+  }
+
+  private Process startSigning(Gateway gateway, String secret, String... command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("WEIR_BRIDGE_PORT", Integer.toString(port(gateway)));
+    if (secret != null) {
+      builder.environment().put("WEIR_SECRET", secret);
+    }
     return builder.redirectErrorStream(true).redirectOutput(output().toFile()).start();
   }
 
@@ -70,6 +78,25 @@ class ClientsIT extends BridgeSuite {
       assertThat(node.isAlive()).isTrue();
     } finally {
       node.destroyForcibly();
+    }
+  }
+
+  @Test
+  void nodeSignsWhereTheGatewayHasASecret() throws Exception {
+    JsonObject file = new JsonObject(Files.readString(Path.of("conf", "bridge.json")));
+    JsonObject bridge = file.getJsonObject("bridge").put("port", 0);
+    GatewayConfig config = GatewayConfig.to(upstream((request, c) -> c.reply(200, "")));
+    Gateway gateway =
+        gateway(config.with("/bridge", bridge).with("/control/secret", Signer.SECRET));
+    String[] node = {"node", "verticles/clients/live-stats.js", Integer.toString(port(gateway))};
+    assertThat(Await.result(start(gateway, node).onExit(), LONG).exitValue()).isEqualTo(1);
+    assertThat(printed()).startsWith("stats: forbidden");
+    Process signing = startSigning(gateway, Signer.SECRET, node);
+    try {
+      awaitPrinted("stats: version 1");
+      awaitPrinted("main/127.0.0.1:");
+    } finally {
+      signing.destroyForcibly();
     }
   }
 

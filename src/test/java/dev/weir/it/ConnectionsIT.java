@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonArray;
 import org.junit.jupiter.api.Test;
 
 /** Keep-alive, pipelining, HTTP/1.0, listeners: what happens to connections on either side. */
-class ConnectionsIT extends ScaledSuite {
+class ConnectionsIT extends ScaledSuite implements AlsoRemote {
   private static final int PIPELINED = 20;
 
   @Test

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** The gateway is operated by messages while it serves. */
-class ControlIT extends ScaledSuite {
+class ControlIT extends ScaledSuite implements AlsoRemote {
   private static final int CONNECTIONS = 16;
 
   private static JsonObject command(Gateway gateway, JsonObject command) {

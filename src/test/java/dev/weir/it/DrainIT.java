@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that is told to go finishes what it began and takes nothing new. */
-class DrainIT extends ScaledSuite {
+class DrainIT extends ScaledSuite implements AlsoRemote {
   private static final int CONNECTIONS = 64;
 
   @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Operators see what is in flight. */
-class ExchangesIT extends ScaledSuite {
+class ExchangesIT extends ScaledSuite implements AlsoRemote {
   private static final String BODY = "0123456789";
 
   private final CountDownLatch released = new CountDownLatch(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the gateway tells each side about the other: Via, X-Request-Id, X-Forwarded-*, Forwarded.
  */
-class ForwardedIT extends ScaledSuite {
+class ForwardedIT extends ScaledSuite implements AlsoRemote {
   private static final String[] CLAIMS = {
     "X-Forwarded-For: 203.0.113.7",
     "X-Forwarded-Proto: https",

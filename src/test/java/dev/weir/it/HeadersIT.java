@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What crosses of a head, in which shape, and what does not. */
-class HeadersIT extends ScaledSuite {
+class HeadersIT extends ScaledSuite implements AlsoRemote {
 
   @ParameterizedTest
   @ValueSource(

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the probes find decides where requests go. */
-class HealthIT extends ScaledSuite {
+class HealthIT extends ScaledSuite implements AlsoRemote {
   private static final int ROUND = 12;
 
   /** An upstream that answers with its name, and its probe with the status in {@code health}. */

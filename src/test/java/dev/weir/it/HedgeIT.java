@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A slow answer is overtaken by that of another endpoint. */
-class HedgeIT extends ScaledSuite {
+class HedgeIT extends ScaledSuite implements AlsoRemote {
 
   private final AtomicInteger tries = new AtomicInteger();
   private final CountDownLatch release = new CountDownLatch(1);

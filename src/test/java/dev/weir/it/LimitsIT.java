@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Pool and pending limits: what is over them is refused at once or after a known time. */
-class LimitsIT extends ScaledSuite {
+class LimitsIT extends ScaledSuite implements AlsoRemote {
   private static final int CLIENTS = 12;
   private static final String POOL = "/upstreams/main/pool/";
 

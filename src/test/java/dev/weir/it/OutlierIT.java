@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint that does worse than the others is left out for a time. */
-class OutlierIT extends ScaledSuite {
+class OutlierIT extends ScaledSuite implements AlsoRemote {
   private static final String OUTLIER = "/upstreams/main/outlier";
 
   /** For how long the scheduler of a busy machine may keep a thread from running. */

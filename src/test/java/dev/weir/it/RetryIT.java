@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that failed is tried again where that helps and does no harm, and nowhere else. */
-class RetryIT extends ScaledSuite {
+class RetryIT extends ScaledSuite implements AlsoRemote {
 
   @TempDir Path directory;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which route takes a request, what it makes of it, and what happens when none does. */
-class RoutingIT extends ScaledSuite {
+class RoutingIT extends ScaledSuite implements AlsoRemote {
 
   private static JsonObject route(String id, JsonObject match) {
     JsonObject mark = new JsonObject().put("set", new JsonObject().put("x-route", id));

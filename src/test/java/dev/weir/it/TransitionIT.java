@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How soon after it went down an endpoint gets no request any longer, under load. */
-class TransitionIT extends ScaledSuite {
+class TransitionIT extends ScaledSuite implements AlsoRemote {
   private static final int TIMES = 40;
   private static final int CHANGES = 200;
   private static final int REQUESTS_BETWEEN = 50;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No response came from the upstream: the client gets one of the gateway, with the reason. */
-class UnansweredIT extends ScaledSuite {
+class UnansweredIT extends ScaledSuite implements AlsoRemote {
   private static final int SHORT_MILLIS = 300;
 
   private static void assertReply(RawResponse response, int status, String flag) {
