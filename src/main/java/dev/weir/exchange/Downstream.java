@@ -1,8 +1,6 @@
 package dev.weir.exchange;
 
 import io.netty.channel.EventLoop;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /**
@@ -13,9 +11,9 @@ public interface Downstream {
   /** The event loop on which the streams of the request and the response call back. */
   EventLoop loop();
 
-  HttpServerRequest request();
+  ClientRequest request();
 
-  HttpServerResponse response();
+  ClientResponse response();
 
   /**
    * Called when all fields of an upstream's response stand in the response, just before the head is

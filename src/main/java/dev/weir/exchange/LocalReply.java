@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -39,7 +38,7 @@ public final class LocalReply {
       return;
     }
     exchange.flag(flag);
-    HttpServerResponse response = exchange.downstream().response();
+    ClientResponse response = exchange.downstream().response();
     if (response.headWritten()) {
       exchange.downstream().cut();
     } else {
@@ -55,9 +54,9 @@ public final class LocalReply {
    * @param afterSeconds at least 1
    */
   public static void retryAfter(Exchange exchange, Flag flag, long afterSeconds) {
-    HttpServerResponse response = exchange.downstream().response();
+    ClientResponse response = exchange.downstream().response();
     if (!exchange.isEnded() && !response.headWritten()) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(afterSeconds));
+      response.headers().set(HttpHeaders.RETRY_AFTER, Long.toString(afterSeconds));
     }
     send(exchange, flag, null);
   }
@@ -65,30 +64,32 @@ public final class LocalReply {
   /** Answers with something that stands in for the upstream, and ends the exchange. */
   public static void standIn(
       Exchange exchange, Flag flag, int status, String contentType, Buffer body) {
-    HttpServerResponse response = exchange.downstream().response();
+    ClientResponse response = exchange.downstream().response();
     if (exchange.isEnded() || response.headWritten()) {
       send(exchange, flag, null);
       return;
     }
     exchange.flag(flag);
     exchange.status(status);
-    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    response.status(status);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
     end(exchange, response, body);
     exchange.end();
   }
 
-  private static void write(
-      Exchange exchange, HttpServerResponse response, int status, String detail) {
+  private static void write(Exchange exchange, ClientResponse response, int status, String detail) {
     boolean text = asksForText(exchange.downstream().request().headers());
     Buffer body = text ? Buffer.buffer(detail + "\n") : problem(exchange, status, detail);
-    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, text ? TEXT : PROBLEM);
+    response.status(status);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, text ? TEXT : PROBLEM);
     end(exchange, response, body);
   }
 
-  private static void end(Exchange exchange, HttpServerResponse response, Buffer body) {
+  private static void end(Exchange exchange, ClientResponse response, Buffer body) {
     exchange.downstream().filterReply(exchange);
     if (exchange.downstream().request().method() == HttpMethod.HEAD) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.end();
     } else {
       response.end(body);
     }

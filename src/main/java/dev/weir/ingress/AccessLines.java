@@ -1,10 +1,10 @@
 package dev.weir.ingress;
 
 import dev.weir.accesslog.AccessEntry;
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.Timing;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +16,7 @@ final class AccessLines {
   /** The line of an exchange that has just ended. */
   static AccessEntry of(ClientStream stream, String flag, long nanos) {
     Exchange exchange = stream.exchange();
-    HttpServerRequest request = stream.request();
+    ClientRequest request = stream.request();
     AccessEntry entry = new AccessEntry();
     // People and other logs go by the wall clock, and by the time of arrival.
     entry.epochMillis = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);

@@ -46,6 +46,11 @@ final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
+  /** Closes when all that was written is sent. */
+  void closeWhenSent() {
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
   /** Closes at once; what the client has not read is lost. */
   void close() {
     context.close();

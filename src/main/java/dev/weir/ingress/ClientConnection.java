@@ -4,7 +4,6 @@ import dev.weir.config.DrainConfig;
 import dev.weir.config.ListenerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
-import dev.weir.exchange.HeapContent;
 import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trailers;
 import dev.weir.exchange.Underway;
@@ -17,7 +16,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +49,8 @@ final class ClientConnection {
   private TrustedProxies trusted;
   private ForwardedHeaders forwarded;
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
-  private final ClientContentHandler contentHandler = new ClientContentHandler(this);
+  private final ClientChannel channel;
+  private final ResponseEncoder encoder;
   private ClientStream current;
   private long requests;
   private long headSince;
@@ -73,6 +72,8 @@ final class ClientConnection {
     this.peer = Peer.of(http);
     this.check = new RequestCheck(config.maxHeaderCount());
     this.flagHeader = lane.intake().flagHeader();
+    this.encoder = new ResponseEncoder();
+    this.channel = new ClientChannel(this, http.context(), encoder);
     this.headSince = lane.now();
     this.idleSince = lane.now();
   }
@@ -80,12 +81,8 @@ final class ClientConnection {
   void open() {
     ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
     pipeline.addBefore("httpDecoder", "weir", channelHandler);
-    pipeline.addBefore("handler", "weir-content", contentHandler);
-    pipeline.addBefore("handler", "weir-heap", HeapContent.HANDLER);
-    http.handler(this::request);
-    http.invalidRequestHandler(this::invalidRequest);
-    http.exceptionHandler(broken -> {}); // Without one Vert.x logs each reset as an error.
-    http.closeHandler(closed -> closed());
+    pipeline.replace("httpEncoder", "weir-encoder", encoder);
+    pipeline.replace("handler", "weir-channel", channel);
     lane.add(this);
     metrics.opened();
   }
@@ -125,7 +122,7 @@ final class ClientConnection {
    * are here already.
    */
   boolean drained() {
-    return lane.draining() && contentHandler.requests() <= requests;
+    return lane.draining() && channel.requests() <= requests;
   }
 
   /** The head of a response says that it is the last on this connection. */
@@ -133,7 +130,8 @@ final class ClientConnection {
     closing = true;
   }
 
-  private void request(HttpServerRequest request) {
+  /** The head of a request has come. */
+  void request(IncomingRequest request) {
     if (closing) {
       return;
     }
@@ -146,41 +144,58 @@ final class ClientConnection {
     lane.intake().accept(current);
   }
 
-  private void invalidRequest(HttpServerRequest request) {
+  /** What has come can't be the head of a request. */
+  void invalidRequest(IncomingRequest request, Throwable cause) {
     if (!closing) {
       begin(request);
-      lane.intake().refuse(current, request.decoderResult().cause());
+      lane.intake().refuse(current, cause);
     }
   }
 
-  private void begin(HttpServerRequest request) {
+  private void begin(IncomingRequest request) {
     headSince = 0;
     arriving = false;
     unsent = 0;
     requests++;
     metrics.request();
     current = new ClientStream(this, request);
+    current.exchange().closing(request.isLastByDefault());
   }
 
   /** An exchange is over: what is left of its request is read away, then the next may come. */
   void ended(ClientStream stream) {
     lane.intake().record(stream);
-    if (!broken && !stream.request().isEnded() && !stream.isCut()) {
-      linger(stream.request());
-    } else if (closing) {
-      close();
-    }
     if (current == stream) {
       current = null;
       idleSince = lane.now();
     }
+    if (!broken && !stream.request().isEnded() && !stream.isCut()) {
+      linger(stream.request());
+    } else {
+      goOn();
+    }
   }
 
-  private void linger(HttpServerRequest request) {
+  /** The current request was read whole, and maybe answered. */
+  void requestEnded() {
+    if (current == null) {
+      lingerUntil = 0;
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    if (closing) {
+      close();
+    } else {
+      channel.next();
+    }
+  }
+
+  private void linger(IncomingRequest request) {
     lingerUntil = lane.now() + LINGER_NANOS;
     lingered = 0;
     request.handler(this::discard);
-    request.endHandler(end -> lingerEnded());
     request.resume();
   }
 
@@ -191,22 +206,14 @@ final class ClientConnection {
     }
   }
 
-  private void lingerEnded() {
-    lingerUntil = 0;
-    if (closing) {
-      close();
-    }
-  }
-
-  /** Whether the request that the decoder is at, the {@code n}th, is the one being served. */
-  boolean serves(long n) {
-    return current != null && n == requests;
-  }
-
   /** The body of the current request can't be read any further. */
   void bodyBroken() {
     broken = true;
-    current.exchange().cancel(Flag.BR);
+    if (current == null) {
+      close();
+    } else {
+      current.exchange().cancel(Flag.BR);
+    }
   }
 
   /** The body of the current request has ended with trailers. */
@@ -217,7 +224,9 @@ final class ClientConnection {
         kept.add(field.getKey(), field.getValue());
       }
     }
-    current.exchange().trailers(kept.isEmpty() ? null : kept);
+    if (current != null) {
+      current.exchange().trailers(kept.isEmpty() ? null : kept);
+    }
   }
 
   void bytesArrived() {
@@ -302,11 +311,11 @@ final class ClientConnection {
       closing = true;
       closed = true;
       unsentSince = lane.now();
-      http.close();
+      channelHandler.closeWhenSent();
     }
   }
 
-  private void closed() {
+  void closed() {
     lane.remove(this);
     metrics.closed();
     if (current != null) {

@@ -5,10 +5,7 @@ import dev.weir.exchange.Exchange;
 import dev.weir.exchange.QueryString;
 import dev.weir.ingress.route.RequestFacts;
 import io.netty.channel.EventLoop;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /** One request of a client and the response to it: the client's side of one exchange. */
@@ -17,14 +14,14 @@ final class ClientStream implements Downstream, RequestFacts {
   private static final CharSequence FLAG = HttpHeaders.createOptimized("weir-flag");
 
   private final ClientConnection connection;
-  private final HttpServerRequest request;
-  private final HttpServerResponse response;
+  private final IncomingRequest request;
+  private final OutgoingResponse response;
   private final Exchange exchange;
   private IngressRoute route;
   private String host;
   private volatile boolean cut;
 
-  ClientStream(ClientConnection connection, HttpServerRequest request) {
+  ClientStream(ClientConnection connection, IncomingRequest request) {
     this.connection = connection;
     this.request = request;
     this.response = request.response();
@@ -62,12 +59,12 @@ final class ClientStream implements Downstream, RequestFacts {
   }
 
   @Override
-  public HttpServerRequest request() {
+  public IncomingRequest request() {
     return request;
   }
 
   @Override
-  public HttpServerResponse response() {
+  public OutgoingResponse response() {
     return response;
   }
 
@@ -93,7 +90,7 @@ final class ClientStream implements Downstream, RequestFacts {
   @Override
   public void filterReply(Exchange exchange) {
     if (connection.flagHeader()) {
-      response.putHeader(FLAG, exchange.flag().name());
+      response.headers().set(FLAG, exchange.flag().name());
     }
     persist(exchange);
   }
@@ -103,16 +100,7 @@ final class ClientStream implements Downstream, RequestFacts {
     if (exchange.closing() || connection.drained()) {
       exchange.closing(true);
       connection.announceClose();
-      announce(response.headers());
-    }
-  }
-
-  private void announce(MultiMap headers) {
-    if (request.version() == HttpVersion.HTTP_1_0) {
-      // Vert.x writes its own Connection field for HTTP/1.0, just before this handler runs.
-      response.headersEndHandler(end -> headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
-    } else {
-      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.weir.body.BodyRules;
 import dev.weir.body.ContentKind;
 import dev.weir.bus.Role;
 import dev.weir.config.WeirConfig;
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.ExchangeSender;
@@ -27,7 +28,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,7 +73,7 @@ final class Intake {
   /** Takes a request in: sends it on its way, or answers it. */
   void accept(ClientStream stream) {
     ClientConnection connection = stream.connection();
-    HttpServerRequest request = stream.request();
+    ClientRequest request = stream.request();
     Exchange exchange = stream.exchange();
     RequestCheck check = connection.check();
     Verdict verdict = check.check(request);
@@ -90,7 +90,7 @@ final class Intake {
     exchange.bodyTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(timeout));
     long window = connection.config().rateWindowMillis();
     exchange.rate(connection.config().minBytesPerSecond(), TimeUnit.MILLISECONDS.toNanos(window));
-    exchange.closing(HopByHop.stripRequest(headers, request.version()));
+    exchange.closing(HopByHop.stripRequest(headers, request.version()) || exchange.closing());
     exchange.clientAddress(connection.forwarded().apply(headers, check.host(), check.claims()));
     Via.add(headers, request.version());
     if (limit > 0 && check.length() > limit) {
@@ -157,7 +157,7 @@ final class Intake {
       status = 405;
       reason = "This method is not served here";
       String allowed = String.join(", ", routes.allowed(host, path, stream));
-      stream.response().putHeader(HttpHeaders.ALLOW, allowed);
+      stream.response().headers().set(HttpHeaders.ALLOW, allowed);
     }
     LocalReply.send(stream.exchange(), Flag.NR, status, reason);
   }
@@ -166,7 +166,8 @@ final class Intake {
   private static void answer(ClientStream stream, int status) {
     stream.exchange().status(status);
     stream.persist(stream.exchange());
-    stream.response().setStatusCode(status).end();
+    stream.response().status(status);
+    stream.response().end();
     stream.exchange().end();
   }
 

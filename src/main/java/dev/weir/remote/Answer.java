@@ -1,5 +1,6 @@
 package dev.weir.remote;
 
+import dev.weir.exchange.ClientResponse;
 import dev.weir.exchange.Downstream;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
@@ -8,7 +9,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ final class Answer {
 
   private final Exchange exchange;
   private final Downstream downstream;
-  private final HttpServerResponse response;
+  private final ClientResponse response;
   private final IntConsumer credit;
   private final Window window = new Window(Window.BYTES);
   private boolean begun;
@@ -62,9 +62,9 @@ final class Answer {
     begun = true;
     exchange.timing().firstByte(System.nanoTime());
     exchange.status(head.status());
-    response.setStatusCode(head.status());
+    response.status(head.status());
     if (head.reason() != null) {
-      response.setStatusMessage(head.reason());
+      response.reason(head.reason());
     }
     for (Map.Entry<String, String> field : fields) {
       response.headers().add(field.getKey(), field.getValue());
@@ -73,7 +73,7 @@ final class Answer {
     exchange.closing(exchange.closing() || head.closing());
     remaining = length(head.status(), fields.get(HttpHeaders.CONTENT_LENGTH));
     filter(head);
-    response.setChunked(head.chunked() && downstream.request().version() != HttpVersion.HTTP_1_0);
+    response.chunked(head.chunked() && downstream.request().version() != HttpVersion.HTTP_1_0);
     response.drainHandler(drained -> drained());
   }
 

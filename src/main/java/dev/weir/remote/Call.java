@@ -2,6 +2,7 @@ package dev.weir.remote;
 
 import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Cancellable;
+import dev.weir.exchange.ClientResponse;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.Flag;
@@ -13,7 +14,6 @@ import dev.weir.node.Upstream;
 import dev.weir.remote.Frame.Type;
 import dev.weir.resilience.Trial;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -110,7 +110,7 @@ final class Call implements Stream, Cancellable {
     }
   }
 
-  private HttpServerResponse interim() {
+  private ClientResponse interim() {
     if (answer.isBegun()) {
       throw new FrameException("an interim response behind the final one");
     }

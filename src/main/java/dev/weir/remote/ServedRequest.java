@@ -1,10 +1,10 @@
 package dev.weir.remote;
 
+import dev.weir.exchange.ClientRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -13,7 +13,7 @@ import java.util.Queue;
  * The request of a client of another node. Its body waits until it is asked for; meanwhile its
  * sender has no credit for more.
  */
-final class ServedRequest extends BareRequest {
+final class ServedRequest implements ClientRequest {
 
   private final Served served;
   private final HttpMethod method;
@@ -59,11 +59,6 @@ final class ServedRequest extends BareRequest {
   }
 
   @Override
-  public ServedResponse response() {
-    return served.response();
-  }
-
-  @Override
   public long bytesRead() {
     return bytes;
   }
@@ -74,36 +69,32 @@ final class ServedRequest extends BareRequest {
   }
 
   @Override
-  public HttpServerRequest handler(Handler<Buffer> handler) {
+  public void handler(Handler<Buffer> handler) {
     this.handler = handler;
-    return this;
   }
 
   @Override
-  public HttpServerRequest endHandler(Handler<Void> endHandler) {
+  public void endHandler(Handler<Void> endHandler) {
     this.endHandler = endHandler;
-    return this;
   }
 
   @Override
-  public HttpServerRequest pause() {
+  public void pause() {
     served.run(() -> demand = 0);
-    return this;
   }
 
   @Override
-  public HttpServerRequest resume() {
-    return fetch(Long.MAX_VALUE);
+  public void resume() {
+    fetch(Long.MAX_VALUE);
   }
 
   @Override
-  public HttpServerRequest fetch(long amount) {
+  public void fetch(long amount) {
     served.run(
         () -> {
           demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
           deliver();
         });
-    return this;
   }
 
   /** A piece has come from the other node. */

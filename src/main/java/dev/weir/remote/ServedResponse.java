@@ -1,12 +1,11 @@
 package dev.weir.remote;
 
+import dev.weir.exchange.ClientResponse;
 import dev.weir.remote.Frame.Type;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -14,7 +13,7 @@ import io.vertx.core.json.JsonObject;
  * The response to a client of another node: sent there in frames. Like the exchange it belongs to
  * one thread at a time, which may be another one than that of the link.
  */
-final class ServedResponse extends BareResponse {
+final class ServedResponse implements ClientResponse {
 
   /** How much may wait for credit before the writer is asked to stop, in bytes. */
   private static final long FULL_BYTES = 64 << 10;
@@ -29,7 +28,7 @@ final class ServedResponse extends BareResponse {
   private volatile boolean stopped;
 
   private final Served served;
-  private final MultiMap headers = HttpHeaders.headers();
+  private MultiMap headers = HttpHeaders.headers();
   private MultiMap trailers;
   private int status = 200;
   private String reason;
@@ -43,31 +42,18 @@ final class ServedResponse extends BareResponse {
   }
 
   @Override
-  public HttpServerResponse setStatusCode(int code) {
-    status = code;
-    return this;
+  public void status(int status) {
+    this.status = status;
   }
 
   @Override
-  public int getStatusCode() {
-    return status;
+  public void reason(String reason) {
+    this.reason = reason;
   }
 
   @Override
-  public HttpServerResponse setStatusMessage(String message) {
-    reason = message;
-    return this;
-  }
-
-  @Override
-  public String getStatusMessage() {
-    return reason;
-  }
-
-  @Override
-  public HttpServerResponse setChunked(boolean chunked) {
+  public void chunked(boolean chunked) {
     this.chunked = chunked;
-    return this;
   }
 
   @Override
@@ -78,6 +64,11 @@ final class ServedResponse extends BareResponse {
   @Override
   public MultiMap headers() {
     return headers;
+  }
+
+  @Override
+  public void headers(MultiMap fields) {
+    headers = fields;
   }
 
   @Override
@@ -102,22 +93,19 @@ final class ServedResponse extends BareResponse {
   }
 
   @Override
-  public Future<Void> writeContinue() {
+  public void writeContinue() {
     served.run(() -> served.send(Type.CONTINUE, null));
-    return Future.succeededFuture();
   }
 
   @Override
-  public Future<Void> writeEarlyHints(MultiMap hints) {
+  public void writeEarlyHints(MultiMap hints) {
     JsonObject json = Fields.trailers(hints);
     served.run(() -> served.send(Type.HINTS, json));
-    return Future.succeededFuture();
   }
 
   @Override
-  public Future<Void> writeHead() {
+  public void writeHead() {
     sendHead(true);
-    return Future.succeededFuture();
   }
 
   private void sendHead(boolean now) {
@@ -129,29 +117,27 @@ final class ServedResponse extends BareResponse {
   }
 
   @Override
-  public Future<Void> write(Buffer piece) {
+  public void write(Buffer piece) {
     sendHead(false);
     written += piece.length(); // One thread at a time.
     served.run(() -> served.sendBody(piece));
-    return Future.succeededFuture();
   }
 
   @Override
-  public Future<Void> end() {
+  public void end() {
     sendHead(false);
     ended = true; // It leaves with what the exchange has come to, which follows.
-    return Future.succeededFuture();
   }
 
   @Override
-  public Future<Void> end(Buffer piece) {
+  public void end(Buffer piece) {
     if (!headWritten && !chunked && !headers.contains(HttpHeaders.CONTENT_LENGTH)) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(piece.length()));
     }
     sendHead(false);
     written += piece.length(); // One thread at a time.
     served.run(() -> served.sendLast(piece));
-    return end();
+    end();
   }
 
   @Override
@@ -164,9 +150,8 @@ final class ServedResponse extends BareResponse {
   }
 
   @Override
-  public HttpServerResponse drainHandler(Handler<Void> handler) {
+  public void drainHandler(Handler<Void> handler) {
     drainHandler = handler;
-    return this;
   }
 
   /** So much of the body was sent by now. */
@@ -184,13 +169,7 @@ final class ServedResponse extends BareResponse {
     return headWritten;
   }
 
-  @Override
-  public boolean ended() {
-    return ended;
-  }
-
-  @Override
-  public boolean closed() {
+  boolean ended() {
     return ended;
   }
 

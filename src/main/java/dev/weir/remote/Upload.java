@@ -1,9 +1,9 @@
 package dev.weir.remote;
 
 import dev.weir.body.BodyGuard;
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
@@ -13,7 +13,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 final class Upload {
 
   private final Call call;
-  private final HttpServerRequest request;
+  private final ClientRequest request;
   private final BodyGuard guard;
   private final Exchange exchange;
   private final Outlet outlet;

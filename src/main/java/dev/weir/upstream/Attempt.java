@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.body.BodyGuard;
 import dev.weir.exchange.Cancellable;
+import dev.weir.exchange.ClientResponse;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.Flag;
@@ -15,10 +16,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.http.impl.headers.HeadersAdaptor;
 import java.io.IOException;
 
 /**
@@ -244,7 +243,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       return false;
     }
     exchange.status(head.status());
-    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(new HeadersAdaptor(head.fields())));
+    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(head.fields()));
     if (refusal != null) {
       settle();
       exchange.flag(refusal.flag());
@@ -312,7 +311,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     if (exchange.endpoint() != endpoint) {
       return;
     }
-    HttpServerResponse response = exchange.downstream().response();
+    ClientResponse response = exchange.downstream().response();
     MultiMap links = HttpHeaders.headers();
     hints.getAll(LINK).forEach(link -> links.add(LINK, link)); // The only field that hints carry.
     if (!links.isEmpty() && exchange.downstream().request().version() != HttpVersion.HTTP_1_0) {

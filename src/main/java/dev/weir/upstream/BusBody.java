@@ -1,18 +1,18 @@
 package dev.weir.upstream;
 
 import dev.weir.body.BodyGuard;
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /** Reads the body of a request whole, piece by piece: a message has no parts. */
 final class BusBody {
   private final BusAttempt attempt;
   private final Exchange exchange;
-  private final HttpServerRequest request;
+  private final ClientRequest request;
   private final int maxBytes;
   private final Buffer whole = Buffer.buffer();
 

@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.exchange.ClientResponse;
 import dev.weir.exchange.Exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +9,6 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -115,15 +115,16 @@ record BusReply(int status, MultiMap fields, String type, Buffer body) {
 
   /** Answers the client. */
   void write(Exchange exchange) {
-    HttpServerResponse response = exchange.downstream().response();
-    response.setStatusCode(status);
+    ClientResponse response = exchange.downstream().response();
+    response.status(status);
     response.headers().addAll(fields);
     if (type != null && !fields.contains(HttpHeaders.CONTENT_TYPE)) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+      response.headers().set(HttpHeaders.CONTENT_TYPE, type);
     }
     exchange.downstream().filterResponse(exchange, HttpVersion.HTTP_1_1);
     if (exchange.method() == HttpMethod.HEAD) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.end();
     } else if (Framing.isBodiless(exchange.method(), status)) {
       response.end();
     } else {

@@ -19,12 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connector extends HttpClientBase {
 
-  /** The largest piece in which a body is read; more of it waits in the socket. */
-  private static final int MAX_CHUNK_BYTES = 65_536;
-
-  /** The largest header block that an upstream may send. */
-  private static final int MAX_HEADER_BYTES = 65_536;
-
   private final HostAndPort authority;
 
   Connector(VertxInternal vertx, EndpointConfig endpoint, long connectMillis) {
@@ -36,7 +30,6 @@ final class Connector extends HttpClientBase {
     HttpClientOptions options = new HttpClientOptions();
     options.setConnectTimeout((int) Math.min(Integer.MAX_VALUE, connectMillis));
     options.setHttp2ClearTextUpgrade(false);
-    options.setMaxChunkSize(MAX_CHUNK_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
     return options;
   }
 

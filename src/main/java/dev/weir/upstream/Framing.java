@@ -1,6 +1,7 @@
 package dev.weir.upstream;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -44,7 +45,7 @@ final class Framing {
    * Whether the body is not coded for the transfer, or just chunked. What undoes no other coding
    * must not pass it on: the field that tells of it ends here.
    */
-  static boolean isCodingKnown(io.netty.handler.codec.http.HttpHeaders headers) {
+  static boolean isCodingKnown(MultiMap headers) {
     String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
     return coding == null
         || AsciiString.contentEqualsIgnoreCase(coding, HttpHeaders.CHUNKED)

@@ -40,6 +40,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
       new HttpClosedException("Connection was closed");
 
   private final ContextInternal context;
+  private final Http1Codec codec;
   private ChannelHandlerContext channel;
   private ResponseListener user; // null between two requests
   private ResponseListener served; // Its response is whole; the connection is free after this read.
@@ -48,9 +49,11 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
 
   /**
    * @param context where users are told what comes
+   * @param codec that of the connection
    */
-  Http1Channel(ContextInternal context) {
+  Http1Channel(ContextInternal context, Http1Codec codec) {
     this.context = context;
+    this.codec = codec;
   }
 
   @Override
@@ -85,6 +88,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
           io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING, io.vertx.core.http.HttpHeaders.CHUNKED);
     }
     requestEnded = end;
+    codec.answersHead(method == HttpMethod.HEAD);
     if (end) {
       ByteBuf whole = body == null ? Unpooled.EMPTY_BUFFER : body;
       write(
@@ -197,7 +201,10 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
     } else if (!interim) {
       user.head(
           new ResponseHead(
-              version(response), status, response.status().reasonPhrase(), response.headers()));
+              version(response),
+              status,
+              response.status().reasonPhrase(),
+              (MultiMap) response.headers()));
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.weir.upstream;
 
 import dev.weir.body.BodyGuard;
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
@@ -24,7 +24,7 @@ final class RequestPump {
 
   private final Attempt attempt;
   private final Exchange exchange;
-  private final HttpServerRequest request;
+  private final ClientRequest request;
   private final Http1Channel channel;
   private final boolean sameLoop;
   private final BodyGuard guard;

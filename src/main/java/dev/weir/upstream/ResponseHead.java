@@ -1,6 +1,6 @@
 package dev.weir.upstream;
 
-import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 
 /**
@@ -9,6 +9,6 @@ import io.vertx.core.http.HttpVersion;
  * @param version HTTP/1.0 or HTTP/1.1
  * @param status the status code
  * @param reason the reason phrase as it came
- * @param fields the header fields
+ * @param fields the header fields, which belong to whoever gets them
  */
-record ResponseHead(HttpVersion version, int status, String reason, HttpHeaders fields) {}
+record ResponseHead(HttpVersion version, int status, String reason, MultiMap fields) {}

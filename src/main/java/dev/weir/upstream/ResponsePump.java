@@ -1,16 +1,14 @@
 package dev.weir.upstream;
 
+import dev.weir.exchange.ClientResponse;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
 import dev.weir.exchange.Trailers;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -24,7 +22,7 @@ final class ResponsePump {
 
   private final Attempt attempt;
   private final Exchange exchange;
-  private final HttpServerResponse response;
+  private final ClientResponse response;
   private final Http1Channel channel;
   private ResponseHead head;
   private Buffer held;
@@ -69,7 +67,7 @@ final class ResponsePump {
     abandoned = true;
     held = null;
     if (head != null && !response.headWritten()) {
-      response.headers().clear();
+      response.headers(io.vertx.core.http.HttpHeaders.headers());
     }
   }
 
@@ -87,28 +85,23 @@ final class ResponsePump {
       return;
     }
     exchange.status(head.status());
-    response.setStatusCode(head.status());
+    response.status(head.status());
     keepReason(head);
-    MultiMap headers = response.headers();
-    Iterator<Map.Entry<CharSequence, CharSequence>> fields = head.fields().iteratorCharSequence();
-    while (fields.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = fields.next();
-      headers.add(field.getKey(), field.getValue());
-    }
+    response.headers(head.fields());
     boolean old = exchange.downstream().request().version() == HttpVersion.HTTP_1_0;
     if (remaining == -1 && old) {
       exchange.closing(true); // The end of the connection is the end of the body.
     }
     exchange.downstream().filterResponse(exchange, head.version());
     if (remaining == -1 && !old) {
-      response.setChunked(true);
+      response.chunked(true);
     }
   }
 
   private void keepReason(ResponseHead head) {
     String standard = HttpResponseStatus.valueOf(head.status()).reasonPhrase();
     if (!standard.equals(head.reason())) {
-      response.setStatusMessage(head.reason());
+      response.reason(head.reason());
     }
   }
 

@@ -33,8 +33,10 @@ final class UpstreamConnection {
     this.target = target;
     this.oldAt = oldAt;
     this.pool = pool;
-    this.channel = new Http1Channel(context);
+    Http1Codec codec = new Http1Codec();
+    this.channel = new Http1Channel(context, codec);
     Channel socket = http.channelHandlerContext().channel();
+    socket.pipeline().replace("codec", "weir-codec", codec);
     socket.pipeline().replace("handler", "weir", channel);
     socket.closeFuture().addListener(closed -> pool.closed(this, reason));
   }

@@ -1,11 +1,11 @@
 package dev.weir.ingress.filter;
 
+import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange.BodyKind;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
@@ -53,7 +53,7 @@ public final class RequestCheck {
   }
 
   /** Checks a request of HTTP/1.0 or later; {@code null} when it may pass. */
-  public Verdict check(HttpServerRequest request) {
+  public Verdict check(ClientRequest request) {
     return check(request.method(), request.version(), request.uri(), request.headers());
   }
 

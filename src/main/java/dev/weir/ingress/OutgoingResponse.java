@@ -1,0 +1,278 @@
+package dev.weir.ingress;
+
+import dev.weir.exchange.ClientResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/** A response as it goes out, written from the event loop of its connection or from another one. */
+final class OutgoingResponse implements ClientResponse {
+
+  /** How much may wait to be carried to the connection's event loop, in bytes. */
+  private static final long FULL_BYTES = 64 << 10;
+
+  private final ClientChannel channel;
+  private final boolean answersHead;
+  private final boolean old;
+  private MultiMap headers;
+  private MultiMap trailers;
+  private int status = 200;
+  private String reason;
+  private boolean chunked;
+  private long bytes;
+  private volatile boolean headWritten;
+  private volatile Handler<Void> drainHandler;
+
+  /*
+   * A writer elsewhere adds to what was handed over and then looks at what was sent; the event loop
+   * adds to what was sent and then looks whether the writer has stopped. At least one of the two
+   * sees what the other has done, so the writer is never left waiting.
+   */
+  private volatile long handedOver;
+  private volatile long sent;
+  private volatile boolean stopped;
+
+  OutgoingResponse(ClientChannel channel, HttpMethod method, HttpVersion version) {
+    this.channel = channel;
+    this.answersHead = method == HttpMethod.HEAD;
+    this.old = version == HttpVersion.HTTP_1_0;
+  }
+
+  @Override
+  public void status(int status) {
+    this.status = status;
+  }
+
+  @Override
+  public void reason(String reason) {
+    this.reason = reason;
+  }
+
+  @Override
+  public void chunked(boolean chunked) {
+    this.chunked = chunked;
+  }
+
+  @Override
+  public boolean isChunked() {
+    return chunked;
+  }
+
+  @Override
+  public MultiMap headers() {
+    if (headers == null) {
+      headers = HttpHeaders.headers();
+    }
+    return headers;
+  }
+
+  @Override
+  public void headers(MultiMap fields) {
+    headers = fields;
+  }
+
+  @Override
+  public MultiMap trailers() {
+    if (trailers == null) {
+      trailers = HttpHeaders.headers();
+    }
+    return trailers;
+  }
+
+  @Override
+  public void writeContinue() {
+    interim(HttpResponseStatus.CONTINUE, HttpHeaders.headers());
+  }
+
+  @Override
+  public void writeEarlyHints(MultiMap fields) {
+    interim(HttpResponseStatus.EARLY_HINTS, fields);
+  }
+
+  private void interim(HttpResponseStatus interimStatus, MultiMap fields) {
+    if (!headWritten) {
+      send(
+          null,
+          new DefaultFullHttpResponse(
+              io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
+              interimStatus,
+              Unpooled.EMPTY_BUFFER,
+              netty(fields),
+              EmptyHttpHeaders.INSTANCE),
+          0);
+    }
+  }
+
+  @Override
+  public void writeHead() {
+    if (!headWritten) {
+      send(null, head(), 0);
+    }
+  }
+
+  @Override
+  public void write(Buffer piece) {
+    HttpObject head = headWritten ? null : head();
+    bytes += piece.length();
+    send(head, new DefaultHttpContent(netty(piece)), piece.length());
+  }
+
+  @Override
+  public void end(Buffer piece) {
+    bytes += piece.length();
+    end(netty(piece), piece.length());
+  }
+
+  @Override
+  public void end() {
+    end(Unpooled.EMPTY_BUFFER, 0);
+  }
+
+  private void end(ByteBuf piece, int length) {
+    if (headWritten) {
+      send(null, last(piece), length);
+      return;
+    }
+    completeHead(length);
+    send(
+        null,
+        new DefaultFullHttpResponse(
+            version(),
+            nettyStatus(),
+            piece,
+            netty(headers),
+            trailers == null ? EmptyHttpHeaders.INSTANCE : netty(trailers)),
+        length);
+  }
+
+  private LastHttpContent last(ByteBuf piece) {
+    if (trailers == null && !piece.isReadable()) {
+      return LastHttpContent.EMPTY_LAST_CONTENT;
+    }
+    LastHttpContent last = new DefaultLastHttpContent(piece);
+    if (trailers != null) {
+      trailers.forEach((name, value) -> last.trailingHeaders().add(name, value));
+    }
+    return last;
+  }
+
+  private HttpObject head() {
+    completeHead(-1);
+    return new DefaultHttpResponse(version(), nettyStatus(), netty(headers));
+  }
+
+  /**
+   * Adds what frames the response.
+   *
+   * @param length the size of its body; -1 where that is not known
+   */
+  private void completeHead(int length) {
+    headWritten = true;
+    MultiMap fields = headers();
+    if (chunked) {
+      fields.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+    } else if (length >= 0 && hasBody() && !fields.contains(HttpHeaders.CONTENT_LENGTH)) {
+      fields.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+    }
+    if (old && !fields.contains(HttpHeaders.CONNECTION)) {
+      fields.set(HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE);
+    }
+  }
+
+  private boolean hasBody() {
+    return !answersHead && status != 204 && status != 304;
+  }
+
+  private io.netty.handler.codec.http.HttpVersion version() {
+    return old
+        ? io.netty.handler.codec.http.HttpVersion.HTTP_1_0
+        : io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
+  }
+
+  private HttpResponseStatus nettyStatus() {
+    return reason == null
+        ? HttpResponseStatus.valueOf(status)
+        : new HttpResponseStatus(status, reason);
+  }
+
+  /** What {@link HttpHeaders#headers()} makes are Netty's header fields as well. */
+  private static io.netty.handler.codec.http.HttpHeaders netty(MultiMap fields) {
+    return (io.netty.handler.codec.http.HttpHeaders) fields;
+  }
+
+  private static ByteBuf netty(Buffer piece) {
+    return ((BufferInternal) piece).getByteBuf();
+  }
+
+  private void send(HttpObject head, HttpObject part, int length) {
+    if (channel.inEventLoop()) {
+      sendHere(head, part);
+      return;
+    }
+    handedOver += length; // One thread at a time.
+    channel.run(
+        () -> {
+          sendHere(head, part);
+          sent += length;
+          drained();
+        });
+  }
+
+  private void sendHere(HttpObject head, HttpObject part) {
+    if (head != null) {
+      channel.sendLater(head, answersHead);
+    }
+    channel.send(part, answersHead);
+  }
+
+  @Override
+  public boolean writeQueueFull() {
+    if (!isFull()) {
+      return false;
+    }
+    stopped = true;
+    return isFull();
+  }
+
+  private boolean isFull() {
+    return handedOver - sent > FULL_BYTES || !channel.isWritable();
+  }
+
+  @Override
+  public void drainHandler(Handler<Void> handler) {
+    drainHandler = handler;
+  }
+
+  /** More can be written than before. */
+  void drained() {
+    Handler<Void> waiting = drainHandler;
+    if (stopped && waiting != null && !isFull()) {
+      stopped = false;
+      waiting.handle(null);
+    }
+  }
+
+  @Override
+  public boolean headWritten() {
+    return headWritten;
+  }
+
+  @Override
+  public long bytesWritten() {
+    return bytes;
+  }
+}
