@@ -2,10 +2,14 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Signer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user types where the distribution is unpacked. */
-@Timeout(120)
+@Timeout(240)
 class CommandLineIT extends GatewaySuite {
   private static final String SMALL = "-Xmx128m";
 
@@ -74,6 +78,61 @@ class CommandLineIT extends GatewaySuite {
           () -> get(client) == 200 && picked() > 0,
           WeirProcess.LONG);
     }
+  }
+
+  @Test
+  void shippedFilesMakeAClusterThatACanaryOperates() throws Exception {
+    distribution.nameCluster();
+    ScriptedUpstream tried = named("b");
+    GatewayConfig config =
+        GatewayConfig.to(named("a"), tried)
+            .with("/control/secret", Signer.SECRET)
+            .with("/upstreams/main/balancer/policy", "weighted-round-robin");
+    int otherPort = Ports.unused();
+    try (WeirProcess first = run(file(config))) {
+      first.awaitListening(port);
+      Path second = directory.resolve("second.json");
+      config.listener("port", otherPort).with("/admin/port", Ports.unused());
+      try (WeirProcess other = run(Files.writeString(second, config.json().encode()))) {
+        other.awaitListening(otherPort);
+        JsonObject conf =
+            new JsonObject()
+                .put("upstream", "main")
+                .put("endpoint", "127.0.0.1:" + tried.port())
+                .put("secret", Signer.SECRET)
+                .put("steps", JsonArray.of(3, 7))
+                .put("stepMillis", 300)
+                .put("minRequests", 5);
+        try (WeirProcess canary = run("verticles/canary.groovy", "--conf", conf.encode())) {
+          RawClient one = client(port);
+          RawClient two = client(otherPort); // It judges by the node that has answered it first.
+          Await.until(
+              () -> "it leads the endpoint in: " + canary.output() + first.output(),
+              () -> get(one) + get(two) == 400 && canary.output().contains("promoted"),
+              WeirProcess.LONG.multipliedBy(2));
+        }
+        assertThat(operate("node.list").split("silentMillis")).as("two nodes").hasSize(3);
+        assertThat(operate("endpoint.list")).contains("\"weight\" : 7");
+      }
+    }
+  }
+
+  private String operate(String op) throws IOException {
+    JsonObject command = new JsonObject().put("op", op);
+    JsonObject conf = new JsonObject().put("command", command).put("secret", Signer.SECRET);
+    return distribution.answer(
+        "run", "verticles/operate.groovy", "--cluster", "--conf", conf.encode());
+  }
+
+  private WeirProcess run(Path conf) throws IOException {
+    return run("dev.weir.WeirVerticle", "--conf", conf.toString());
+  }
+
+  private WeirProcess run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("run"));
+    command.addAll(List.of(arguments));
+    command.add("--cluster");
+    return distribution.vertx(SMALL, command.toArray(String[]::new));
   }
 
   private static int get(RawClient client) {

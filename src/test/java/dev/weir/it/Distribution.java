@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The distribution, unpacked, and its {@code vertx} command as a user types it there. */
@@ -33,6 +34,15 @@ final class Distribution {
     try (var unpacked = Files.newDirectoryStream(directory, "weir-*")) {
       return new Distribution(unpacked.iterator().next(), directory);
     }
+  }
+
+  /** Gives the cluster that {@code conf/cluster.xml} describes a name that no other one has. */
+  void nameCluster() throws IOException {
+    Path file = home.resolve("conf/cluster.xml");
+    String shipped = Files.readString(file);
+    String name = "<cluster-name>weir</cluster-name>";
+    assertThat(shipped).contains(name);
+    Files.writeString(file, shipped.replace(">weir<", ">" + UUID.randomUUID() + "<"));
   }
 
   /**
