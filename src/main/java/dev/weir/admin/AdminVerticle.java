@@ -80,7 +80,7 @@ public final class AdminVerticle extends VerticleBase {
   private Future<HttpServer> listen(AdminConfig admin) {
     return server
         .listen(admin.port(), admin.host())
-        .onSuccess(bound -> node.adminPort(bound.actualPort()))
+        .onSuccess(bound -> node.ports().admin(bound.actualPort()))
         .recover(failure -> Future.failedFuture(explain(admin, failure)));
   }
 
@@ -101,7 +101,7 @@ public final class AdminVerticle extends VerticleBase {
     if (exposition != null) {
       exposition.close();
     }
-    node.adminPort(0);
+    node.ports().admin(0);
     return node.release();
   }
 }

@@ -218,7 +218,7 @@ public final class Register {
     ReportedLoadConfig config = upstream.config().balancer().reportedLoad();
     long now = System.nanoTime();
     each.retain(upstream.endpoints().stream().map(Endpoint::id).toList());
-    node.reported(upstream, endpoint -> each.percent(endpoint.id(), config, now));
+    node.states().reported(upstream, endpoint -> each.percent(endpoint.id(), config, now));
   }
 
   private void look() {

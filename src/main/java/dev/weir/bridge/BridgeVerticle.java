@@ -57,7 +57,7 @@ public final class BridgeVerticle extends VerticleBase {
   private Future<NetServer> listen() {
     return server
         .listen(config.port(), config.host())
-        .onSuccess(bound -> node.bridgePort(bound.actualPort()))
+        .onSuccess(bound -> node.ports().bridge(bound.actualPort()))
         .recover(failure -> Future.failedFuture(explain(failure)));
   }
 
@@ -100,7 +100,7 @@ public final class BridgeVerticle extends VerticleBase {
   }
 
   private Future<Void> release() {
-    node.bridgePort(0);
+    node.ports().bridge(0);
     return node.release();
   }
 }

@@ -39,7 +39,7 @@ final class Stats implements Question {
         .put("node", node.id())
         .put("ready", node.ready())
         .put("draining", node.draining())
-        .put("ports", new JsonArray(node.listenerPorts()))
+        .put("ports", new JsonArray(node.ports().listeners()))
         .put("routes", snapshot.config().routes().size())
         .put("upstreams", upstreams.size())
         .put("endpoints", endpoints.size())

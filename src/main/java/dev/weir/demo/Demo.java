@@ -59,8 +59,8 @@ public final class Demo {
   }
 
   private static void print(PrintStream out, Node node) {
-    String gateway = "localhost:" + node.listenerPorts().get(0);
-    String admin = "localhost:" + node.adminPort();
+    String gateway = "localhost:" + node.ports().listeners().get(0);
+    String admin = "localhost:" + node.ports().admin();
     List.of(
             "",
             "Weir listens on http://" + gateway + " in front of four services. Try:",

@@ -128,7 +128,7 @@ public final class HealthVerticle extends VerticleBase {
 
       @Override
       public void degraded(Endpoint endpoint, boolean degraded) {
-        if (node.degrade(endpoint, degraded)) {
+        if (node.states().degrade(endpoint, degraded)) {
           String state = degraded ? "degraded" : "up";
           report(endpoint, state, degraded ? "it says so itself" : "it does not say so any longer");
         }
@@ -142,7 +142,7 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private void announce(Endpoint endpoint, boolean up, String reason) {
-    if (node.health(endpoint, up)) {
+    if (node.states().health(endpoint, up)) {
       report(endpoint, up ? "up" : "down", reason);
     }
   }

@@ -52,7 +52,7 @@ final class Listener {
     int port = config.port() == 0 ? -1 - index : config.port();
     return server
         .listen(port, config.host())
-        .onSuccess(bound -> lane.node().listenerPort(index, bound.actualPort()))
+        .onSuccess(bound -> lane.node().ports().listener(index, bound.actualPort()))
         .recover(failure -> Future.failedFuture(explain(failure)))
         .mapEmpty();
   }

@@ -1,13 +1,11 @@
 package dev.weir.node;
 
 import dev.weir.accesslog.AccessLog;
-import dev.weir.bus.Addresses;
 import dev.weir.bus.Lanes;
 import dev.weir.bus.Role;
 import dev.weir.config.ControlConfig;
 import dev.weir.config.EndpointConfig;
 import dev.weir.config.WeirConfig;
-import dev.weir.replica.Entry;
 import dev.weir.replica.Outcome;
 import dev.weir.replica.Proposal;
 import dev.weir.replica.Replica;
@@ -16,11 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.internal.logging.Logger;
-import io.vertx.core.internal.logging.LoggerFactory;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -29,10 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,10 +33,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Node implements Shareable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final String MAP = "weir";
   private static final String KEY = "node";
-  private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
   private final Vertx vertx;
   private final String id = UUID.randomUUID().toString();
@@ -54,15 +44,12 @@ public final class Node implements Shareable {
   private final AccessLog accessLog;
   private final Journal journal;
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
-  private final List<Consumer<WeirConfig>> listeners = new CopyOnWriteArrayList<>();
-  private final ViewVersions views = new ViewVersions();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Configuration configuration;
+  private final EndpointStates states;
   private final Replica replica;
   private final Future<Void> joined;
-  private volatile Snapshot snapshot;
-  private volatile boolean inForce;
-  private volatile Phase phase = Phase.STARTING;
   private volatile boolean managed;
-  private boolean complete; // Guarded by this
   private int holders; // Guarded by Node.class
 
   private Node(Vertx vertx, WeirConfig config) throws IOException {
@@ -72,10 +59,10 @@ public final class Node implements Shareable {
     this.lanes = Lanes.of(vertx);
     this.presence = new Presence(lanes);
     this.ports = new Ports(config.ingress().size());
-    this.snapshot = Snapshot.first(config, 1);
-    snapshot.upstreams().keySet().forEach(views::configured);
-    this.replica = Replicas.make(vertx, id, config, this::install);
-    this.joined = replica.join().onSuccess(there -> inForce = true);
+    this.configuration = new Configuration(vertx, this, config);
+    this.states = new EndpointStates(vertx, configuration.views());
+    this.replica = Replicas.make(vertx, id, config, configuration);
+    this.joined = replica.join().onSuccess(there -> configuration.inForce());
   }
 
   private Journal journal(Vertx vertx, ControlConfig config) throws IOException {
@@ -169,12 +156,12 @@ public final class Node implements Shareable {
   }
 
   public Snapshot snapshot() {
-    return snapshot;
+    return configuration.snapshot();
   }
 
   /** How far the lanes have followed what has changed. */
   public ViewVersions views() {
-    return views;
+    return configuration.views();
   }
 
   /**
@@ -205,7 +192,22 @@ public final class Node implements Shareable {
    * announced themselves, which stand in it then. Any thread may do so.
    */
   public void listen(Consumer<WeirConfig> listener) {
-    listeners.add(listener);
+    configuration.listen(listener);
+  }
+
+  /**
+   * Puts those endpoints beside the ones of the configuration, in place of those of the call
+   * before; the version stays. Only upstreams that allow it have them.
+   *
+   * @param announced by upstream, each list in the same order on every node
+   */
+  public void announced(Map<String, List<EndpointConfig>> announced) {
+    configuration.announced(announced);
+  }
+
+  /** What is found out of endpoints, and the way to change it. */
+  public EndpointStates states() {
+    return states;
   }
 
   /** Runs what takes its time where no event loop waits for it, and not at once. */
@@ -220,110 +222,6 @@ public final class Node implements Shareable {
                 }));
   }
 
-  private synchronized void install(WeirConfig config, long version, Entry change) {
-    Map<String, List<EndpointConfig>> announced = snapshot.announced();
-    // Nothing is sent to what was there before the node has joined.
-    install(
-        inForce
-            ? snapshot.next(config, version, announced, System.nanoTime())
-            : snapshot.renewed(config, version, announced));
-    if (change != null) {
-      report(change);
-    } else if (inForce) {
-      journal.append(new JsonObject().put("op", "catch-up").put("version", version));
-    }
-  }
-
-  private void install(Snapshot next) {
-    Snapshot before = snapshot;
-    snapshot = next;
-    before.changedSince(next).stream()
-        .map(Upstream::name)
-        .filter(name -> !next.upstreams().containsKey(name))
-        .forEach(views::gone);
-    next.changedSince(before).forEach(upstream -> views.configured(upstream.name()));
-    WeirConfig whole = next.whole();
-    tell("");
-    listeners.forEach(listener -> listener.accept(whole));
-  }
-
-  /**
-   * Puts those endpoints beside the ones of the configuration, in place of those of the call
-   * before; the version stays. Only upstreams that allow it have them.
-   *
-   * @param announced by upstream, each list in the same order on every node
-   */
-  public synchronized void announced(Map<String, List<EndpointConfig>> announced) {
-    if (!announced.equals(snapshot.announced())) {
-      Snapshot seen = snapshot;
-      install(seen.next(seen.config(), seen.version(), announced, System.nanoTime()));
-    }
-  }
-
-  private void report(Entry change) {
-    JsonObject details = change.details().copy();
-    long version = change.head().version();
-    LOG.info("Configuration version " + version + " by " + change.node() + ": " + details.encode());
-    journal.append(change.summary());
-    if (change.node().equals(id)) {
-      details.put("version", version).put("changes", new JsonArray(change.delta().paths()));
-      Events.publish(vertx, this, "config", details);
-    }
-  }
-
-  /** Sets the health of an endpoint; a change is told to every lane. Returns whether it changed. */
-  public boolean health(Endpoint endpoint, boolean up) {
-    boolean changed = endpoint.health(up, System.nanoTime());
-    if (changed) {
-      announce(endpoint.upstream());
-    }
-    return changed;
-  }
-
-  /**
-   * Sets whether an endpoint is degraded; a change is told to every lane. Returns whether it
-   * changed.
-   */
-  public boolean degrade(Endpoint endpoint, boolean degraded) {
-    boolean changed = endpoint.degrade(degraded);
-    if (changed) {
-      announce(endpoint.upstream());
-    }
-    return changed;
-  }
-
-  /** Ejects an endpoint, or lets it return; a change is told to every lane. */
-  public void eject(Endpoint endpoint, boolean out) {
-    if (endpoint.eject(out, System.nanoTime())) {
-      announce(endpoint.upstream());
-    }
-  }
-
-  /**
-   * Sets what the endpoints of an upstream get of their weights by what they report; a change is
-   * told to every lane.
-   *
-   * @param percent 10 to 1000
-   */
-  public void reported(Upstream upstream, ToIntFunction<Endpoint> percent) {
-    boolean changed = false;
-    for (Endpoint endpoint : upstream.endpoints()) {
-      changed |= endpoint.reported(percent.applyAsInt(endpoint));
-    }
-    if (changed) {
-      announce(upstream.name());
-    }
-  }
-
-  private void announce(String upstream) {
-    views.changed(upstream);
-    tell(upstream);
-  }
-
-  private void tell(String upstream) {
-    vertx.eventBus().publish(Addresses.VIEW, upstream, LOCAL);
-  }
-
   /** Whether {@link dev.weir.WeirVerticle} deploys the roles of this node, and so stops them. */
   public boolean managed() {
     return managed;
@@ -334,11 +232,8 @@ public final class Node implements Shareable {
   }
 
   /** Called once everything that was asked for is deployed; a drain that came before stays. */
-  public synchronized void started() {
-    complete = true;
-    if (phase == Phase.STARTING) {
-      phase = Phase.READY;
-    }
+  public void started() {
+    lifecycle.started();
   }
 
   /**
@@ -346,12 +241,8 @@ public final class Node implements Shareable {
    *
    * @return whether that is new
    */
-  public synchronized boolean drain() {
-    boolean changed = !draining();
-    if (changed) {
-      phase = Phase.DRAINING;
-    }
-    return changed;
+  public boolean drain() {
+    return lifecycle.drain();
   }
 
   /**
@@ -359,22 +250,18 @@ public final class Node implements Shareable {
    *
    * @return whether the node had drained
    */
-  public synchronized boolean resume() {
-    boolean changed = phase == Phase.DRAINING;
-    if (changed) {
-      phase = complete ? Phase.READY : Phase.STARTING;
-    }
-    return changed;
+  public boolean resume() {
+    return lifecycle.resume();
   }
 
   /** It drains, and never resumes. */
-  public synchronized void stop() {
-    phase = Phase.STOPPING;
+  public void stop() {
+    lifecycle.stop();
   }
 
   /** Whether it is about to be gone. */
   public boolean stopping() {
-    return phase == Phase.STOPPING;
+    return lifecycle.stopping();
   }
 
   /**
@@ -382,13 +269,12 @@ public final class Node implements Shareable {
    * an ingress; and the node does not drain.
    */
   public boolean ready() {
-    boolean unmanaged = phase == Phase.STARTING && !managed;
-    return phase == Phase.READY || unmanaged && lanes.count(Role.INGRESS) > 0;
+    boolean unmanaged = lifecycle.starting() && !managed;
+    return lifecycle.ready() || unmanaged && lanes.count(Role.INGRESS) > 0;
   }
 
   public boolean draining() {
-    Phase now = phase;
-    return now == Phase.DRAINING || now == Phase.STOPPING;
+    return lifecycle.draining();
   }
 
   /** Notes that an instance of {@code role} works on {@code lane}. */
@@ -420,39 +306,8 @@ public final class Node implements Shareable {
     return here.future();
   }
 
-  /**
-   * The ports that the listeners are bound to, in the order of the configuration; 0 when unbound.
-   */
-  public List<Integer> listenerPorts() {
-    return ports.listeners();
-  }
-
-  public void listenerPort(int listener, int port) {
-    ports.listener(listener, port);
-  }
-
-  /** The port of the admin side; 0 when it is off. */
-  public int adminPort() {
-    return ports.admin();
-  }
-
-  public void adminPort(int port) {
-    ports.admin(port);
-  }
-
-  /** The port of the bridge; 0 when it is off. */
-  public int bridgePort() {
-    return ports.bridge();
-  }
-
-  public void bridgePort(int port) {
-    ports.bridge(port);
-  }
-
-  private enum Phase {
-    STARTING,
-    READY,
-    DRAINING,
-    STOPPING
+  /** What it listens on. */
+  public Ports ports() {
+    return ports;
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /** The ports that were bound; they differ from the configuration where that says 0. */
-final class Ports {
+public final class Ports {
 
   private final AtomicIntegerArray listeners;
   private volatile int admin;
@@ -15,27 +15,30 @@ final class Ports {
     this.listeners = new AtomicIntegerArray(listeners);
   }
 
-  List<Integer> listeners() {
+  /** Those of the listeners, in the order of the configuration; 0 when unbound. */
+  public List<Integer> listeners() {
     return IntStream.range(0, listeners.length()).map(listeners::get).boxed().toList();
   }
 
-  void listener(int listener, int port) {
+  public void listener(int listener, int port) {
     listeners.set(listener, port);
   }
 
-  int admin() {
+  /** That of the admin side; 0 when it is off. */
+  public int admin() {
     return admin;
   }
 
-  void admin(int port) {
+  public void admin(int port) {
     admin = port;
   }
 
-  int bridge() {
+  /** That of the bridge; 0 when it is off. */
+  public int bridge() {
     return bridge;
   }
 
-  void bridge(int port) {
+  public void bridge(int port) {
     bridge = port;
   }
 }

@@ -62,20 +62,20 @@ final class Seat {
   /** The detector has ejected it, or lets it return. */
   synchronized void ejected(boolean out) {
     ejected = out;
-    node.eject(endpoint, ejected || refused);
+    node.states().eject(endpoint, ejected || refused);
   }
 
   /** Its breaker has changed: out while that refuses all calls. Of two changes the later counts. */
   synchronized void changed() {
     State state = breaker.state();
     refused = state == State.OPEN || state == State.FORCED_OPEN;
-    node.eject(endpoint, ejected || refused);
+    node.states().eject(endpoint, ejected || refused);
   }
 
   /** Nobody watches it any longer. */
   synchronized void free() {
     ejected = false;
     refused = false;
-    node.eject(endpoint, false);
+    node.states().eject(endpoint, false);
   }
 }

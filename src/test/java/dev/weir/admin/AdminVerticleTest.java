@@ -79,7 +79,7 @@ class AdminVerticleTest {
   }
 
   private HttpResponse<Buffer> call(HttpMethod method, String path) throws Exception {
-    return await(client.request(method, node().adminPort(), HOST, path).send());
+    return await(client.request(method, node().ports().admin(), HOST, path).send());
   }
 
   private HttpResponse<Buffer> get(String path) throws Exception {
@@ -88,7 +88,7 @@ class AdminVerticleTest {
 
   /** What comes back for a raw request until the connection is closed. */
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName(HOST), node().adminPort())) {
+    try (Socket socket = new Socket(InetAddress.getByName(HOST), node().ports().admin())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -121,13 +121,13 @@ class AdminVerticleTest {
   void health_isThatOfTheUpstreams() throws Exception {
     deploy();
     assertThat(get("/health").statusCode()).isEqualTo(200);
-    node().health(endpoint(0), false);
+    node().states().health(endpoint(0), false);
     HttpResponse<Buffer> partial = get("/health");
     assertThat(partial.statusCode()).isEqualTo(200);
     assertThat(orders(partial).getString("status")).isEqualTo("UP");
     assertThat(orders(partial).getJsonObject("data"))
         .isEqualTo(new JsonObject().put("endpoints", 2).put("usable", 1));
-    node().health(endpoint(1), false);
+    node().states().health(endpoint(1), false);
     HttpResponse<Buffer> none = get("/health");
     assertThat(none.statusCode()).isEqualTo(503);
     assertThat(none.bodyAsJsonObject().getString("outcome")).isEqualTo("DOWN");
@@ -159,7 +159,7 @@ class AdminVerticleTest {
   @Test
   void upstreams_showEveryEndpoint() throws Exception {
     deploy();
-    node().health(endpoint(1), false);
+    node().states().health(endpoint(1), false);
     endpoint(0).load().begin();
     HttpResponse<Buffer> response = get("/upstreams");
     assertThat(response.getHeader("content-type")).isEqualTo("application/json");
@@ -199,7 +199,7 @@ class AdminVerticleTest {
   @Test
   void metrics_areInThePrometheusFormat() throws Exception {
     deploy();
-    node().health(endpoint(1), false);
+    node().states().health(endpoint(1), false);
     HttpResponse<Buffer> response = get("/metrics");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.getHeader("content-type")).startsWith("text/plain; version=0.0.4");
@@ -218,7 +218,7 @@ class AdminVerticleTest {
     deploy();
     List<Future<HttpResponse<Buffer>>> calls = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      calls.add(client.get(node().adminPort(), HOST, "/metrics").send());
+      calls.add(client.get(node().ports().admin(), HOST, "/metrics").send());
     }
     await(Future.all(calls));
     assertThat(calls).allMatch(call -> call.result().statusCode() == 200);
@@ -282,7 +282,7 @@ class AdminVerticleTest {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < AdminVerticle.MAX_CONNECTIONS; i++) {
-        Socket socket = new Socket(HOST, node().adminPort());
+        Socket socket = new Socket(HOST, node().ports().admin());
         sockets.add(socket);
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write("GET /live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes());
@@ -313,7 +313,7 @@ class AdminVerticleTest {
     JsonObject config = config();
     config.getJsonObject("admin").put("enabled", false);
     String id = deploy(config);
-    assertThat(node().adminPort()).isZero();
+    assertThat(node().ports().admin()).isZero();
     await(vertx.undeploy(id));
     assertThat(node()).isNull();
   }
@@ -321,7 +321,7 @@ class AdminVerticleTest {
   @Test
   void undeploy_closesTheListenerAndLeavesTheNode() throws Exception {
     String id = deploy();
-    int port = node().adminPort();
+    int port = node().ports().admin();
     await(vertx.undeploy(id));
     assertThat(node()).isNull();
     assertThatThrownBy(() -> new Socket(HOST, port)).isInstanceOf(IOException.class);

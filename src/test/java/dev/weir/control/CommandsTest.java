@@ -28,7 +28,7 @@ class CommandsTest {
 
   @Test
   void upstreamList_countsInTheOrderOfTheConfiguration() throws Exception {
-    operator.node().health(operator.endpoint("orders", 0), false);
+    operator.node().states().health(operator.endpoint("orders", 0), false);
     JsonObject orders = new JsonObject().put("upstream", "orders").put("policy", "round-robin");
     JsonObject users = orders.copy().put("upstream", "users");
     assertThat(operator.ask("upstream.list"))
@@ -45,7 +45,7 @@ class CommandsTest {
   @Test
   void upstreamShow_hasStateAndConfiguration() throws Exception {
     operator.endpoint("orders", 1).load().begin();
-    operator.node().health(operator.endpoint("orders", 1), false);
+    operator.node().states().health(operator.endpoint("orders", 1), false);
     JsonObject answer = operator.ask("upstream.show", "upstream", "orders");
     assertThat(answer.getLong("version")).isEqualTo(1);
     assertThat(answer.getInteger("usable")).isEqualTo(1);
@@ -123,7 +123,7 @@ class CommandsTest {
   @Test
   void stats_countWhatIsThere() throws Exception {
     operator.endpoint("users", 0).load().begin();
-    operator.node().health(operator.endpoint("orders", 0), false);
+    operator.node().states().health(operator.endpoint("orders", 0), false);
     JsonObject answer = operator.ask("stats");
     assertThat(answer.getLong("version")).isEqualTo(1);
     assertThat(answer.getString("node")).isEqualTo(operator.node().id());

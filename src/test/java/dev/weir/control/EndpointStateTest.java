@@ -52,14 +52,14 @@ class EndpointStateTest {
     assertThat(endpoint.usable()).isFalse();
     assertThat(endpoint.healthy()).isTrue();
     ask("health.set", "health", "up");
-    operator.node().health(endpoint, false);
-    operator.node().eject(endpoint, true);
+    operator.node().states().health(endpoint, false);
+    operator.node().states().eject(endpoint, true);
     assertThat(endpoint.usable()).isTrue();
     ask("health.set", "health", "auto");
     assertThat(endpoint.usable()).isFalse();
-    operator.node().health(endpoint, true);
+    operator.node().states().health(endpoint, true);
     assertThat(endpoint.usable()).as("it is still ejected").isFalse();
-    operator.node().eject(endpoint, false);
+    operator.node().states().eject(endpoint, false);
     assertThat(endpoint.usable()).isTrue();
   }
 

@@ -69,11 +69,11 @@ class AffinityIT extends BalancingSuite implements AlsoRemote {
     RawResponse first = client.get("/");
     Node node = Node.of(gateway.vertx());
     int home = Integer.parseInt(first.text());
-    node.health(node.snapshot().upstreams().get("main").endpoints().get(home), false);
+    node.states().health(node.snapshot().upstreams().get("main").endpoints().get(home), false);
     RawResponse moved = client.get("/", cookie(first));
     assertThat(moved.text()).isNotEqualTo(first.text());
     String cookie = cookie(moved);
-    node.health(node.snapshot().upstreams().get("main").endpoints().get(home), true);
+    node.states().health(node.snapshot().upstreams().get("main").endpoints().get(home), true);
     assertThat(client.get("/", cookie).text()).isEqualTo(moved.text());
   }
 

@@ -21,7 +21,7 @@ class BalancingIT extends BalancingSuite {
   private static void health(Gateway gateway, int endpoint, boolean up) {
     Node node = Node.of(gateway.vertx());
     Endpoint found = node.snapshot().upstreams().get("main").endpoints().get(endpoint);
-    node.health(found, up);
+    node.states().health(found, up);
   }
 
   @Test

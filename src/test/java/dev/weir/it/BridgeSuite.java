@@ -23,7 +23,7 @@ abstract class BridgeSuite extends GatewaySuite {
   }
 
   static int port(Gateway gateway) {
-    return Node.of(gateway.vertx()).bridgePort();
+    return Node.of(gateway.vertx()).ports().bridge();
   }
 
   BusClient bus(Gateway gateway) throws IOException {

@@ -105,7 +105,7 @@ class CommandLineIT extends GatewaySuite {
                 .put("minRequests", 5);
         try (WeirProcess canary = run("verticles/canary.groovy", "--conf", conf.encode())) {
           RawClient one = client(port);
-          RawClient two = client(otherPort); // It judges by the node that has answered it first.
+          RawClient two = client(otherPort); // It judges by what all nodes see.
           Await.until(
               () -> "it leads the endpoint in: " + canary.output() + first.output(),
               () -> get(one) + get(two) == 400 && canary.output().contains("promoted"),

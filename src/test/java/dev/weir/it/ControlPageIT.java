@@ -17,7 +17,7 @@ class ControlPageIT extends GatewaySuite {
   }
 
   private static AdminClient admin(Gateway gateway) {
-    return new AdminClient(Node.of(gateway.vertx()).adminPort());
+    return new AdminClient(Node.of(gateway.vertx()).ports().admin());
   }
 
   private static String weigh(Gateway gateway, int weight) {

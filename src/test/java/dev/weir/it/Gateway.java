@@ -37,8 +37,8 @@ final class Gateway implements AutoCloseable {
     this.vertx = vertx;
     this.shared = shared;
     this.deployment = deployment;
-    this.ports = node.listenerPorts();
-    this.adminPort = node.adminPort();
+    this.ports = node.ports().listeners();
+    this.adminPort = node.ports().admin();
   }
 
   /** Starts {@code config}; throws what the deployment failed with, when it did. */

@@ -25,7 +25,7 @@ public final class GatewayMain {
     JsonObject config = new JsonObject(Files.readString(Path.of(args[0])));
     Await.result(
         vertx.deployVerticle(new WeirVerticle(), new DeploymentOptions().setConfig(config)));
-    System.out.println(Node.of(vertx).listenerPorts().get(0));
+    System.out.println(Node.of(vertx).ports().listeners().get(0));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     while (in.readLine() != null) {

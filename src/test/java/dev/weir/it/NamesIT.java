@@ -69,7 +69,7 @@ class NamesIT {
   /** Who answers a few requests. */
   private Set<String> answering() {
     Set<String> answers = new TreeSet<>();
-    try (RawClient client = RawClient.connect(Node.of(vertx).listenerPorts().get(0))) {
+    try (RawClient client = RawClient.connect(Node.of(vertx).ports().listeners().get(0))) {
       for (int i = 0; i < 12; i++) {
         answers.add(client.get("/").text());
       }

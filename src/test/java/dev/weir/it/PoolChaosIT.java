@@ -109,7 +109,7 @@ class PoolChaosIT extends BalancingSuite {
     names.answer(ADDRESSES[random.nextInt(ADDRESSES.length)]);
     Node node = Node.of(gateway.vertx());
     List<Endpoint> endpoints = node.snapshot().upstreams().get("main").endpoints();
-    node.health(endpoints.get(random.nextInt(endpoints.size())), random.nextInt(3) > 0);
+    node.states().health(endpoints.get(random.nextInt(endpoints.size())), random.nextInt(3) > 0);
     JsonObject weight =
         op("endpoint.weight", "endpoint", endpoints.get(0).id(), "weight", random.nextInt(1, 5));
     command(gateway, weight);

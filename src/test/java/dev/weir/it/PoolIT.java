@@ -151,7 +151,7 @@ class PoolIT extends BalancingSuite {
   void unhealthyEndpointHasNoIdleConnections() throws Exception {
     Gateway gateway = gateway(balanced(1, json("{'panicPercent': 0}")));
     client().get("/");
-    Node.of(gateway.vertx()).health(endpoint(gateway), false);
+    Node.of(gateway.vertx()).states().health(endpoint(gateway), false);
     awaitClosed(gateway, 0, "unused");
     assertThat(upstreams.get(0).openConnections()).isZero();
   }

@@ -34,7 +34,7 @@ class TransitionIT extends ScaledSuite implements AlsoRemote {
       for (int i = 0; i < CHANGES; i++) {
         int before = load.requests();
         long start = System.nanoTime();
-        assertThat(node.health(endpoint, i % 2 == 1)).isTrue();
+        assertThat(node.states().health(endpoint, i % 2 == 1)).isTrue();
         long version = node.views().current("main");
         while (node.views().everywhere("main") < version) {
           LockSupport.parkNanos(POLL_NANOS);
@@ -78,10 +78,10 @@ class TransitionIT extends ScaledSuite implements AlsoRemote {
         int before = seen.get();
         Await.until("it has traffic", () -> seen.get() > before);
         long start = System.nanoTime();
-        assertThat(node.health(endpoint, false)).isTrue();
+        assertThat(node.states().health(endpoint, false)).isTrue();
         load.awaitRequests(load.requests() + REQUESTS_BETWEEN);
         lateNanos[i] = Math.max(0, lastRequest.get() - start);
-        node.health(endpoint, true);
+        node.states().health(endpoint, true);
       }
     }
     Arrays.sort(lateNanos);
