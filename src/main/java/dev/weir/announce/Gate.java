@@ -48,8 +48,17 @@ final class Gate {
     checkSigned(notice, rules, wallMillis);
     check(said, rules);
     UpstreamConfig upstream = config.upstreams().get(said.upstream());
-    if (upstream.endpoints().stream().anyMatch(each -> each.id().equals(id(said)))) {
+    boolean configured = upstream.endpoints().stream().anyMatch(each -> each.id().equals(id(said)));
+    if (said.isLoad()) {
+      checkThere(said, configured);
+    } else if (configured) {
       throw new Denial(Denial.EXISTS, "the configuration has " + id(said), "/host");
+    }
+  }
+
+  private void checkThere(Announcement said, boolean configured) {
+    if (!configured && ledger.known(said) == null) {
+      throw new Denial(Denial.NOT_FOUND, "there is no endpoint " + id(said), "/host");
     }
   }
 
@@ -91,7 +100,7 @@ final class Gate {
       String most = "a time to live of more than " + rules.maxTtlMillis() + " ms";
       throw new Denial(Denial.FORBIDDEN, most, "/ttlMillis");
     }
-    boolean adds = !said.isWithdrawn() && ledger.known(said) == null;
+    boolean adds = !said.isWithdrawn() && !said.isLoad() && ledger.known(said) == null;
     if (adds && ledger.size(said.upstream()) >= rules.maxEndpoints()) {
       String most = "more than " + rules.maxEndpoints() + " announced endpoints";
       throw new Denial(Denial.LIMIT, most, "/upstream");

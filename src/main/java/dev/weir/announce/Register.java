@@ -131,7 +131,7 @@ public final class Register {
     accepted.increment();
     Announcement before = ledger.known(said);
     int busy = take(notice);
-    if (before == null ? !said.isWithdrawn() : !isSame(before, said)) {
+    if (!said.isLoad() && (before == null ? !said.isWithdrawn() : !isSame(before, said))) {
       report(said, said.state());
     }
     return peers.tell(notice).map(echo -> answer(said, busy, echo));
@@ -174,7 +174,9 @@ public final class Register {
   private int take(Notice notice) {
     Endpoint endpoint = find(notice.said());
     Announcement before = ledger.known(notice.said());
-    if (ledger.take(notice, System.nanoTime())) {
+    if (notice.said().isLoad()) {
+      weigh(notice.said());
+    } else if (ledger.take(notice, System.nanoTime())) {
       if (changes(before, notice.said())) {
         node.announced(ledger.endpoints());
       }

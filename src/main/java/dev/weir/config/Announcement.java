@@ -9,8 +9,9 @@ import java.util.List;
  * @param upstream the name of the upstream
  * @param endpoint where it is and how much it weighs; it drains when the state is {@value
  *     #DRAINING}
- * @param state {@value #UP}, {@value #DRAINING}: it gets nothing new, or {@value #WITHDRAWN}: it is
- *     no endpoint any longer; default {@value #UP}
+ * @param state {@value #UP}, {@value #DRAINING}: it gets nothing new, {@value #WITHDRAWN}: it is no
+ *     endpoint any longer, or {@value #LOAD}: it is one already, and only says how busy it is;
+ *     default {@value #UP}
  * @param ttlMillis how long this holds when nothing else is heard, 1 s to 10 min; default {@value
  *     #DEFAULT_TTL_MILLIS}
  * @param member the id of the member of the Vert.x cluster that the service runs on: the service is
@@ -34,23 +35,35 @@ public record Announcement(
   /** It is gone. */
   public static final String WITHDRAWN = "withdrawn";
 
+  /** Nothing changes but what is known of its load. */
+  public static final String LOAD = "load";
+
   /** Ten seconds. */
   public static final long DEFAULT_TTL_MILLIS = 10_000;
 
-  private static final Shape<String> STATE = Shape.word(List.of(UP, DRAINING, WITHDRAWN));
+  private static final Shape<String> STATE = Shape.word(List.of(UP, DRAINING, WITHDRAWN, LOAD));
 
   /** Reads one; what is absent has its default. */
   public static Announcement read(ObjectReader r) {
     String upstream = r.required("upstream", Common.NAME);
     EndpointConfig endpoint = EndpointConfig.announced(r);
     String state = r.optional("state", UP, STATE);
+    LoadReport report = LoadReport.read(r);
+    if (LOAD.equals(state) && report == null) {
+      r.problem("utilization", "how busy it is, or eventLoopLagMillis");
+    }
     return new Announcement(
         upstream,
         endpoint.withDrain(DRAINING.equals(state)),
         state,
         r.optional("ttlMillis", DEFAULT_TTL_MILLIS, AnnounceConfig.TTL),
         r.optional("member", null, Common.NAME),
-        LoadReport.read(r));
+        report);
+  }
+
+  /** Whether it says nothing but how busy the service is. */
+  public boolean isLoad() {
+    return state.equals(LOAD);
   }
 
   /** Whether the service is no endpoint any longer. */
