@@ -165,6 +165,8 @@ class SharedConfigurationIT extends ClusterSuite {
     JsonObject error = weigh(node, 0, 3).getJsonObject("error");
     assertThat(error.getString("code")).isEqualTo("unavailable");
     assertThat(node.gateway().metrics()).containsEntry("weir_config_partitioned", 1.0);
+    assertThat(node.gateway().admin("/health").text().replace(" ", ""))
+        .contains("\"partitioned\":true");
     assertThat(client(node.gateway().port()).get("/").status()).isEqualTo(200);
   }
 }
