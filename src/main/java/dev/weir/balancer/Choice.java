@@ -18,6 +18,9 @@ final class Choice {
   private static final int WHOLE = 100;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  private final String name;
+  private final BalancerConfig config;
+  private final boolean brief;
   private final Tier[] tiers;
   private final int[] upTo;
   private final SplittableRandom random;
@@ -27,6 +30,7 @@ final class Choice {
    * @param name the policy
    * @param weight what an endpoint weighs
    * @param lane where picks are counted
+   * @param before the choice that it replaces; {@code null} for none
    */
   Choice(
       String name,
@@ -36,7 +40,11 @@ final class Choice {
       ToIntFunction<Endpoint> weight,
       Setting setting,
       LaneMetrics lane,
-      boolean shadow) {
+      boolean shadow,
+      Choice before) {
+    this.name = name;
+    this.config = config;
+    brief = setting.brief();
     Policy policy = Policies.of(name, config);
     List<Tier> used = new ArrayList<>();
     int[] bounds = new int[levels.size()];
@@ -47,13 +55,26 @@ final class Choice {
         List<Endpoint> members = shares.panic(i) ? level.members() : level.healthy();
         sum += shares.percent(i);
         bounds[used.size()] = sum;
-        used.add(new Tier(members, weight, policy, setting, lane, shadow));
+        Tier known = isLike(before) ? before.tier(used.size()) : null;
+        used.add(new Tier(members, weight, policy, setting, lane, shadow, known));
       }
     }
     tiers = used.toArray(Tier[]::new);
     upTo = bounds;
     random = setting.random();
     keyed = RequestKey.isUsedBy(name);
+  }
+
+  /** Whether another one, or none, would select the same of the same. */
+  private boolean isLike(Choice other) {
+    return other != null
+        && other.name.equals(name)
+        && other.config.equals(config)
+        && other.brief == brief;
+  }
+
+  private Tier tier(int place) {
+    return place < tiers.length ? tiers[place] : null;
   }
 
   /**

@@ -64,10 +64,13 @@ final class Plan {
    * A policy over it.
    *
    * @param shadow whether it only looks on
+   * @param before the one that it replaces; {@code null} for none
    */
-  Choice choice(String policy, Setting setting, LaneMetrics metrics, boolean shadow) {
+  Choice choice(
+      String policy, Setting setting, LaneMetrics metrics, boolean shadow, Choice before) {
     BalancerConfig config = upstream.config().balancer();
-    return new Choice(policy, config, levels, shares, weight(policy), setting, metrics, shadow);
+    return new Choice(
+        policy, config, levels, shares, weight(policy), setting, metrics, shadow, before);
   }
 
   /** In percent, as reported; a hundredth of the greatest weight still is a share. */

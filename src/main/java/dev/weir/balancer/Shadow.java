@@ -18,6 +18,11 @@ final class Shadow {
     this.metrics = metrics;
   }
 
+  /** What it decides by. */
+  Choice choice() {
+    return choice;
+  }
+
   /**
    * Decides, and counts the exchange where it would have gone.
    *

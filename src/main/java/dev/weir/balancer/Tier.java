@@ -9,6 +9,7 @@ import dev.weir.metrics.LaneMetrics;
 import dev.weir.metrics.PickMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Load;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -16,6 +17,7 @@ import java.util.function.ToIntFunction;
 final class Tier {
 
   private final Endpoint[] endpoints;
+  private final int[] weights;
   private final PickMetrics[] metrics;
   private final Selector selector;
   private final boolean shadow;
@@ -25,6 +27,7 @@ final class Tier {
    * @param weight the weight of each, greater than 0
    * @param lane where picks are counted
    * @param shadow whether the policy is a shadow, and goes by the loads that it would cause
+   * @param before the tier of the same policy that it replaces; {@code null} for none
    */
   Tier(
       List<Endpoint> endpoints,
@@ -32,20 +35,32 @@ final class Tier {
       Policy policy,
       Setting setting,
       LaneMetrics lane,
-      boolean shadow) {
+      boolean shadow,
+      Tier before) {
     this.shadow = shadow;
     this.metrics =
         endpoints.stream()
             .map(endpoint -> lane.picks(endpoint.upstream(), endpoint.id()))
             .toArray(PickMetrics[]::new);
     this.endpoints = endpoints.toArray(Endpoint[]::new);
+    this.weights = endpoints.stream().mapToInt(weight).toArray();
+    // What it has learnt, and where it stands in its round, stays true as long as its members do.
+    this.selector = goesOn(before) ? before.selector : selector(endpoints, policy, setting);
+  }
+
+  private boolean goesOn(Tier before) {
+    return before != null
+        && Arrays.equals(endpoints, before.endpoints)
+        && Arrays.equals(weights, before.weights);
+  }
+
+  private Selector selector(List<Endpoint> endpoints, Policy policy, Setting setting) {
     Load[] loads = endpoints.stream().map(Endpoint::load).toArray(Load[]::new);
     for (int i = 0; shadow && i < loads.length; i++) {
       loads[i] = loads[i].shadow();
     }
     String[] names = endpoints.stream().map(Endpoint::id).toArray(String[]::new);
-    int[] weights = endpoints.stream().mapToInt(weight).toArray();
-    this.selector = policy.selector(new Members(names, weights, loads), setting);
+    return policy.selector(new Members(names, weights, loads), setting);
   }
 
   Endpoint pick(long key) {

@@ -41,11 +41,13 @@ final class UpstreamView {
     picks = before == null ? 0 : before.picks;
     setting = new Setting(place.offset() + picks, place.random(), place.nanos(), plan.ramping());
     keys = RequestKey.of(config.ownPolicy(), config.hash());
-    choice = plan.choice(config.ownPolicy(), setting, lane, false);
+    choice =
+        plan.choice(
+            config.ownPolicy(), setting, lane, false, before == null ? null : before.choice);
     affinity = same ? before.affinity : affinity();
     metrics = lane.balancer(plan.upstream().name());
     metrics.panic(plan.panic());
-    shadow = config.shadow().enabled() ? shadow(config) : null;
+    shadow = config.shadow().enabled() ? shadow(config, before) : null;
   }
 
   private Affinity affinity() {
@@ -53,10 +55,11 @@ final class UpstreamView {
     return enabled ? new Affinity(upstream(), lane) : null;
   }
 
-  private Shadow shadow(BalancerConfig config) {
+  private Shadow shadow(BalancerConfig config, UpstreamView before) {
     String policy = config.shadow().policy();
     RequestKey shadowKeys = RequestKey.of(policy, config.hash());
-    return new Shadow(plan.choice(policy, setting, lane, true), shadowKeys, metrics);
+    Choice known = before == null || before.shadow == null ? null : before.shadow.choice();
+    return new Shadow(plan.choice(policy, setting, lane, true, known), shadowKeys, metrics);
   }
 
   /** Up to which change of the upstream it knows. */
