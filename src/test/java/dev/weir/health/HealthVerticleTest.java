@@ -26,6 +26,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verticle alone in its Vert.x, over real sockets. */
 @ExtendWith(VertxExtension.class)
@@ -48,6 +50,13 @@ class HealthVerticleTest {
   private final Set<Object> connections = ConcurrentHashMap.newKeySet();
   private volatile Promise<Void> probed = Promise.promise();
   private volatile Mood mood = Mood.WELL;
+
+  /** What each probe finds, - for a failure; {@code null} to go by the mood. */
+  private volatile String script;
+
+  /** The state of the endpoint at each probe: u for up, d for down. */
+  private final StringBuffer asked = new StringBuffer();
+
   private Vertx vertx;
   private int port;
 
@@ -70,10 +79,24 @@ class HealthVerticleTest {
   }
 
   private void answer(HttpServerRequest request) {
+    if (script != null) {
+      follow(request);
+      return;
+    }
     if (mood != Mood.SILENT) {
       request.response().setStatusCode(mood == Mood.WELL ? 200 : 500).end();
     }
     probed.tryComplete();
+  }
+
+  /** Probes of an endpoint never overlap: at the next one, what follows from this one is done. */
+  private void follow(HttpServerRequest request) {
+    boolean sick = asked.length() < script.length() && script.charAt(asked.length()) == '-';
+    asked.append(endpoint().healthy() ? 'u' : 'd');
+    request.response().setStatusCode(sick ? 500 : 200).end();
+    if (asked.length() > script.length()) {
+      probed.tryComplete();
+    }
   }
 
   private static <T> T await(Future<T> future) throws Exception {
@@ -171,6 +194,19 @@ class HealthVerticleTest {
       mood = Mood.WELL;
       assertThat(event().getString("state")).isEqualTo("up");
     }
+  }
+
+  /** Rises with the second success in a row, falls with the third failure in a row. */
+  @ParameterizedTest
+  @CsvSource({
+    "'---++',        uuuddu", //
+    "'--+---+-++-',  uuuuuudddduu"
+  })
+  void riseAndFall_areExactToTheProbe(String found, String states) throws Exception {
+    script = found;
+    deploy(config("active", "http"));
+    await(probed.future());
+    assertThat(asked.substring(0, found.length() + 1)).isEqualTo(states);
   }
 
   @Test

@@ -134,7 +134,7 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
   void failedTrialOpensAgainForTwiceAsLong() throws Exception {
     status.set(500);
     ScriptedUpstream upstream = upstreamOnCommand();
-    Gateway gateway = gateway(GatewayConfig.to(upstream).with(BREAKER, breaker(50)));
+    Gateway gateway = gateway(GatewayConfig.to(upstream).with(BREAKER, breaker(400)));
     Operated operated = Operated.listen(gateway);
     RawClient client = client();
     failUntilRefused(client);
@@ -148,7 +148,7 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
         .anyMatch(
             event ->
                 "trial-failed".equals(event.getString("cause"))
-                    && event.getLong("openMillis") == 100);
+                    && event.getLong("openMillis") == 800);
   }
 
   @Test
