@@ -3,6 +3,8 @@ package dev.weir;
 import dev.weir.admin.AdminVerticle;
 import dev.weir.balancer.BalancerVerticle;
 import dev.weir.bridge.BridgeVerticle;
+import dev.weir.bus.Lanes;
+import dev.weir.bus.Role;
 import dev.weir.config.ScaleConfig;
 import dev.weir.control.ControlVerticle;
 import dev.weir.health.HealthVerticle;
@@ -17,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The front door: checks the configuration, deploys the roles in order, and is ready when all of
@@ -26,6 +29,9 @@ import java.util.function.Supplier;
  * clients, each of which waits for the one before it.
  */
 public final class WeirVerticle extends VerticleBase {
+
+  /** How often every event loop may be passed over for another one. */
+  private static final int MOST_TURNS = 8;
 
   private Node node;
 
@@ -57,9 +63,23 @@ public final class WeirVerticle extends VerticleBase {
     return node.release();
   }
 
-  /** Where there are other nodes. */
-  private Future<String> deployRemote() {
-    return deploy(RemoteVerticle::new, vertx.isClustered() ? 0 : ScaleConfig.NONE);
+  /** Where there are other nodes: on every event loop, for none can stand in for another one. */
+  private Future<?> deployRemote() {
+    int lanes = vertx.isClustered() ? node.lanes().size() : ScaleConfig.NONE;
+    return deploy(RemoteVerticle::new, lanes).compose(deployed -> coverLanes(lanes * MOST_TURNS));
+  }
+
+  /**
+   * Vert.x gives out its event loops in turn to whoever asks, so one may have been left out.
+   *
+   * @param left how many more may be deployed
+   */
+  private Future<?> coverLanes(int left) {
+    Lanes lanes = node.lanes();
+    boolean all = IntStream.range(0, lanes.size()).allMatch(lane -> lanes.isOn(Role.REMOTE, lane));
+    return all || left <= 0
+        ? Future.succeededFuture()
+        : deploy(RemoteVerticle::new, 1).compose(deployed -> coverLanes(left - 1));
   }
 
   private Future<String> deploy(Supplier<Deployable> role, int instances) {
