@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 final class GatheredTimers implements Timers {
 
   /** How much sooner a task may run; few enough probes fall into it not to be a burst. */
-  static final long STEP_MILLIS = 10;
+  static final long STEP_MILLIS = 25;
 
   /** What waits for less than so many steps is left alone. */
   private static final long LEAST_STEPS = 10;
@@ -27,6 +27,7 @@ final class GatheredTimers implements Timers {
   private final Timers timers;
   private final LongSupplier nanos;
   private final Map<Long, List<Long>> steps = new HashMap<>();
+  private final Map<Long, Deadlines> deadlines = new HashMap<>();
   private final Map<Long, Runnable> tasks = new HashMap<>();
   private long last;
 
@@ -68,12 +69,21 @@ final class GatheredTimers implements Timers {
   }
 
   /** One that fails must not keep the others from running. */
-  private static void run(Runnable task) {
+  static void run(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
       LOG.error("A probe could not be started", e);
     }
+  }
+
+  @Override
+  public long setDeadline(long delayMillis, Runnable task) {
+    tasks.put(--last, task);
+    deadlines
+        .computeIfAbsent(delayMillis, fresh -> new Deadlines(fresh, timers, nanos, tasks))
+        .add(last);
+    return last;
   }
 
   @Override

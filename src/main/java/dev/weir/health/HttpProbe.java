@@ -3,29 +3,36 @@ package dev.weir.health;
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.HttpContext;
+import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sends a request: the endpoint works when a whole response comes, with a status that is expected,
  * and a body that holds what it must. Redirects are not followed; of the body no more is kept than
  * is looked at.
  *
- * <p>Each probe has one connection of its own, which it keeps between runs. Its prober looks at the
- * time; another timer for each request would cost as much as a part of it.
+ * <p>Each probe has one connection of its own, which it keeps between runs: what the web client
+ * sends goes there, past the pool of its client. Its prober looks at the time; another timer for
+ * each request would cost as much as a part of it.
  */
 final class HttpProbe implements Probe {
 
@@ -34,44 +41,53 @@ final class HttpProbe implements Probe {
   /** An endpoint that sends it, whatever its value, calls itself degraded; so it does to Envoy. */
   private static final String DEGRADED = "x-envoy-degraded";
 
+  private static final String HOST = "host";
+
   private final List<Integer> expectedStatuses;
   private final List<Integer> degradedStatuses;
-  private final HttpClient client;
   private final String bodyContains;
+  private final HttpClientAgent client;
+  private final HttpConnectOptions target;
+  private final RequestOptions wanted;
+  private final HostAndPort authority; // null where it is that of the endpoint
   private final HttpRequest<Buffer> request;
-  private HttpConnection connection;
+  private HttpClientConnection connection;
   private int runs;
 
-  HttpProbe(Vertx vertx, EndpointConfig endpoint, ActiveHealthConfig config) {
+  /**
+   * @param client makes the connections of all probes
+   */
+  HttpProbe(HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config) {
+    this.client = client;
     expectedStatuses = config.expectedStatuses();
     degradedStatuses = config.degradedStatuses();
-    int timeoutMillis = (int) config.timeoutMillis();
-    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
-    HttpClientOptions connecting = new HttpClientOptions().setConnectTimeout(timeoutMillis);
-    if (tls != null) {
-      secure(connecting, tls);
-    }
-    client =
-        vertx
-            .httpClientBuilder()
-            .with(connecting)
-            .with(new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod(0)) // Each takes a timer.
-            .withConnectHandler(this::connected)
-            .build();
-    WebClientOptions options =
-        new WebClientOptions().setUserAgent(USER_AGENT).setFollowRedirects(false);
     bodyContains = config.bodyContains();
     int port = config.port() == 0 ? endpoint.port() : config.port();
-    request =
-        WebClient.wrap(client, options)
-            .request(
-                HttpMethod.valueOf(config.method()),
-                SocketAddress.inetSocketAddress(port, endpoint.host()),
-                port,
-                tls == null ? endpoint.host() : tls.serverName(endpoint),
-                config.path())
-            .as(BodyPrefix::new);
+    target = target(endpoint, port, config);
+    wanted = new RequestOptions().setMethod(HttpMethod.valueOf(config.method()));
+    wanted.setURI(config.path()).addHeader(HttpHeaders.USER_AGENT, USER_AGENT);
     config.headers().forEach(this::header);
+    authority = authority(config, port);
+    WebClient web = WebClient.wrap(client, new WebClientOptions().setFollowRedirects(false));
+    ((WebClientInternal) web).addInterceptor(this::intercept);
+    request = web.request(wanted.getMethod(), wanted).as(BodyPrefix::new);
+  }
+
+  /** Those of the client that makes the connections of all probes. */
+  static HttpClientOptions options() {
+    return new HttpClientOptions().setForceSni(true);
+  }
+
+  private static HttpConnectOptions target(
+      EndpointConfig endpoint, int port, ActiveHealthConfig config) {
+    HttpConnectOptions target = new HttpConnectOptions();
+    target.setServer(SocketAddress.inetSocketAddress(port, endpoint.host()));
+    target.setHost(endpoint.host()).setPort(port).setConnectTimeout(config.timeoutMillis());
+    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
+    if (tls != null) {
+      target.setSsl(true).setSslOptions(tls.options()).setHost(tls.serverName(endpoint));
+    }
+    return target;
   }
 
   static void secure(HttpClientOptions options, ProbeTls tls) {
@@ -81,14 +97,44 @@ final class HttpProbe implements Probe {
   }
 
   private void header(String name, String value) {
-    if (name.equalsIgnoreCase("host")) {
-      request.virtualHost(value);
-    } else {
-      request.putHeader(name, value);
+    if (!name.equalsIgnoreCase(HOST)) {
+      wanted.putHeader(name, value);
     }
   }
 
-  private void connected(HttpConnection opened) {
+  private static HostAndPort authority(ActiveHealthConfig config, int port) {
+    for (Map.Entry<String, String> header : config.headers().entrySet()) {
+      if (header.getKey().equalsIgnoreCase(HOST)) {
+        return HostAndPort.parseAuthority(header.getValue(), port);
+      }
+    }
+    return null;
+  }
+
+  /** What is asked for never changes, and neither does the way there. */
+  private void intercept(HttpContext<?> context) {
+    switch (context.phase()) {
+      case PREPARE_REQUEST -> context.createRequest(wanted);
+      case CREATE_REQUEST -> stream().onComplete(context::sendRequest, context::fail);
+      default -> context.next();
+    }
+  }
+
+  private Future<HttpClientRequest> stream() {
+    int run = runs;
+    HttpClientConnection kept = connection;
+    Future<HttpClientRequest> stream =
+        kept != null
+            ? kept.request(wanted)
+            : client.connect(target).compose(opened -> connected(opened, run));
+    return authority == null ? stream : stream.map(asking -> asking.authority(authority));
+  }
+
+  private Future<HttpClientRequest> connected(HttpClientConnection opened, int run) {
+    if (run != runs) {
+      opened.close(); // Its run was given up in the meantime.
+      return Future.failedFuture("too late");
+    }
     connection = opened;
     opened.exceptionHandler(failure -> {}); // The result of the probe says it all.
     opened.closeHandler(
@@ -97,6 +143,7 @@ final class HttpProbe implements Probe {
             connection = null;
           }
         });
+    return opened.request(wanted);
   }
 
   @Override
@@ -105,9 +152,15 @@ final class HttpProbe implements Probe {
     boolean reused = connection != null;
     return request
         .send()
-        .recover(
-            e -> reused && run == runs && isBroken(e) ? request.send() : Future.failedFuture(e))
-        .compose(this::judge);
+        .transform(
+            (response, failure) -> {
+              if (failure == null) {
+                return judge(response);
+              }
+              return reused && run == runs && isBroken(failure)
+                  ? request.send().compose(this::judge)
+                  : Future.failedFuture(failure);
+            });
   }
 
   /**
@@ -150,6 +203,6 @@ final class HttpProbe implements Probe {
 
   @Override
   public void close() {
-    client.close();
+    cancel();
   }
 }

@@ -37,6 +37,8 @@ final class Prober {
   private final Timers timers;
   private final LongSupplier nanos;
   private final Listener listener;
+  private final Runnable start = this::probe;
+  private final Runnable expiry = this::expire;
   private long timer;
   private final long bornNanos;
   private long startNanos;
@@ -95,7 +97,7 @@ final class Prober {
 
   private void sleep(long millis) {
     if (!stopped) {
-      timer = timers.setLoosely(Math.max(1, millis), this::probe);
+      timer = timers.setLoosely(Math.max(1, millis), start);
     }
   }
 
@@ -103,11 +105,24 @@ final class Prober {
     int current = ++run;
     running = true;
     startNanos = nanos.getAsLong();
-    timer = timers.set(timeoutMillis, this::expire);
-    Future.succeededFuture()
-        .compose(go -> probe.run()) // What it throws becomes a failure.
+    timer = timers.setDeadline(timeoutMillis, expiry);
+    run()
         .onComplete(
-            degraded -> finish(current, null, degraded), failure -> failed(current, failure));
+            (degraded, failure) -> {
+              if (failure == null) {
+                finish(current, null, degraded);
+              } else {
+                failed(current, failure);
+              }
+            });
+  }
+
+  private Future<Boolean> run() {
+    try {
+      return probe.run();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private void failed(int current, Throwable failure) {

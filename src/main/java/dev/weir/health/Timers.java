@@ -15,6 +15,13 @@ interface Timers {
     return set(delayMillis, task);
   }
 
+  /**
+   * The same, for a task that is cancelled as a rule: it costs little as long as it does not run.
+   */
+  default long setDeadline(long delayMillis, Runnable task) {
+    return set(delayMillis, task);
+  }
+
   /** Forgets a task; nothing happens when it has run. */
   void cancel(long ticket);
 

@@ -4,22 +4,29 @@ import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.NetClient;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Probers over real sockets, on the event loop of the caller. */
 final class VertxProbers implements Probers {
 
+  /** Probes keep their connections themselves, so that there is nothing to look for. */
+  private static final PoolOptions NO_POOL = new PoolOptions().setCleanerPeriod(0);
+
   private final Vertx vertx;
   private final String nodeId;
   private final Timers timers;
   private final NetClient tcp;
+  private final HttpClientAgent http;
 
   VertxProbers(Vertx vertx, String nodeId) {
     this.vertx = vertx;
     this.nodeId = nodeId;
     this.timers = new GatheredTimers(Timers.of(vertx), this::nanos);
     this.tcp = vertx.createNetClient();
+    this.http = vertx.createHttpClient(HttpProbe.options(), NO_POOL);
   }
 
   @Override
@@ -46,12 +53,12 @@ final class VertxProbers implements Probers {
     return switch (config.type()) {
       case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
       case ActiveHealthConfig.GRPC -> new GrpcProbe(vertx, endpoint, config);
-      default -> new HttpProbe(vertx, endpoint, config);
+      default -> new HttpProbe(http, endpoint, config);
     };
   }
 
   @Override
   public Future<Void> close() {
-    return tcp.close();
+    return Future.join(tcp.close(), http.close()).mapEmpty();
   }
 }

@@ -46,7 +46,8 @@ class HttpProbeTest {
   private static HttpProbe probe(Vertx vertx, int port, Integer... expectedStatuses) {
     JsonArray expected = new JsonArray(List.of(expectedStatuses));
     ActiveHealthConfig config = Configs.of("path", "/up?deep=1", "expectedStatuses", expected);
-    return new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
+    return new HttpProbe(
+        vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
   }
 
   /** Runs a probe on an event loop, as the verticle does. */
@@ -75,7 +76,9 @@ class HttpProbeTest {
               request.response().setStatusCode(status).end();
             });
     ActiveHealthConfig config = Configs.of("degradedStatuses", new JsonArray().add(429));
-    Probe probe = new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
+    Probe probe =
+        new HttpProbe(
+            vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
     Boolean found = await(vertx.timer(1).compose(tick -> probe.run()));
     assertThat(found).isEqualTo(degraded);
   }
@@ -211,7 +214,12 @@ class HttpProbeTest {
   }
 
   private static void run(Vertx vertx, int port, Object... config) throws Exception {
-    run(vertx, new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), Configs.of(config)));
+    run(
+        vertx,
+        new HttpProbe(
+            vertx.createHttpClient(HttpProbe.options()),
+            new EndpointConfig(HOST, port, 1),
+            Configs.of(config)));
   }
 
   @Test

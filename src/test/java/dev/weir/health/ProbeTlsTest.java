@@ -79,7 +79,7 @@ class ProbeTlsTest {
         switch (type) {
           case "tcp" -> new TcpProbe(vertx.createNetClient(), endpoint, config);
           case "grpc" -> new GrpcProbe(vertx, endpoint, config);
-          default -> new HttpProbe(vertx, endpoint, config);
+          default -> new HttpProbe(vertx.createHttpClient(HttpProbe.options()), endpoint, config);
         };
     return await(vertx.timer(1).compose(tick -> probe.run()));
   }
@@ -122,7 +122,9 @@ class ProbeTlsTest {
         await(vertx.createHttpServer().requestHandler(r -> r.response().end()).listen(0, HOST))
             .actualPort();
     ActiveHealthConfig config = Configs.of("tls", new JsonObject().put("insecure", true));
-    Probe probe = new HttpProbe(vertx, new EndpointConfig(HOST, port, 1), config);
+    Probe probe =
+        new HttpProbe(
+            vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
     assertThatThrownBy(() -> await(vertx.timer(1).compose(tick -> probe.run()))).isNotNull();
   }
 }
