@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class WeirVerticle extends VerticleBase {
 
-  /** How often every event loop may be passed over for another one. */
+  /** How often an event loop may be passed over for another one. */
   private static final int MOST_TURNS = 8;
 
   private Node node;
@@ -66,20 +66,20 @@ public final class WeirVerticle extends VerticleBase {
   /** Where there are other nodes: on every event loop, for none can stand in for another one. */
   private Future<?> deployRemote() {
     int lanes = vertx.isClustered() ? node.lanes().size() : ScaleConfig.NONE;
-    return deploy(RemoteVerticle::new, lanes).compose(deployed -> coverLanes(lanes * MOST_TURNS));
+    return deploy(RemoteVerticle::new, lanes).compose(deployed -> coverLanes(MOST_TURNS));
   }
 
   /**
    * Vert.x gives out its event loops in turn to whoever asks, so one may have been left out.
    *
-   * @param left how many more may be deployed
+   * @param left how many more times as many may be deployed as there are lanes
    */
   private Future<?> coverLanes(int left) {
     Lanes lanes = node.lanes();
     boolean all = IntStream.range(0, lanes.size()).allMatch(lane -> lanes.isOn(Role.REMOTE, lane));
     return all || left <= 0
         ? Future.succeededFuture()
-        : deploy(RemoteVerticle::new, 1).compose(deployed -> coverLanes(left - 1));
+        : deploy(RemoteVerticle::new, lanes.size()).compose(deployed -> coverLanes(left - 1));
   }
 
   private Future<String> deploy(Supplier<Deployable> role, int instances) {
