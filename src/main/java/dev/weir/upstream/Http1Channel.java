@@ -40,7 +40,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
       new HttpClosedException("Connection was closed");
 
   private final ContextInternal context;
-  private final Http1Codec codec;
+  private final ResponseDecoder decoder;
   private ChannelHandlerContext channel;
   private ResponseListener user; // null between two requests
   private ResponseListener served; // Its response is whole; the connection is free after this read.
@@ -49,11 +49,11 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
 
   /**
    * @param context where users are told what comes
-   * @param codec that of the connection
+   * @param decoder that of the connection
    */
-  Http1Channel(ContextInternal context, Http1Codec codec) {
+  Http1Channel(ContextInternal context, ResponseDecoder decoder) {
     this.context = context;
-    this.codec = codec;
+    this.decoder = decoder;
   }
 
   @Override
@@ -88,7 +88,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
           io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING, io.vertx.core.http.HttpHeaders.CHUNKED);
     }
     requestEnded = end;
-    codec.answersHead(method == HttpMethod.HEAD);
+    decoder.answersHead(method == HttpMethod.HEAD);
     if (end) {
       ByteBuf whole = body == null ? Unpooled.EMPTY_BUFFER : body;
       write(

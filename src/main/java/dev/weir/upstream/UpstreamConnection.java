@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.metrics.CloseReason;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
@@ -33,11 +34,13 @@ final class UpstreamConnection {
     this.target = target;
     this.oldAt = oldAt;
     this.pool = pool;
-    Http1Codec codec = new Http1Codec();
-    this.channel = new Http1Channel(context, codec);
+    ResponseDecoder decoder = new ResponseDecoder();
+    this.channel = new Http1Channel(context, decoder);
     Channel socket = http.channelHandlerContext().channel();
-    socket.pipeline().replace("codec", "weir-codec", codec);
-    socket.pipeline().replace("handler", "weir", channel);
+    ChannelPipeline pipeline = socket.pipeline();
+    pipeline.replace("codec", "weir-decoder", decoder);
+    pipeline.addAfter("weir-decoder", "weir-encoder", new RequestEncoder());
+    pipeline.replace("handler", "weir", channel);
     socket.closeFuture().addListener(closed -> pool.closed(this, reason));
   }
 

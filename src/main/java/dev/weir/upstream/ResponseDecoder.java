@@ -1,0 +1,55 @@
+package dev.weir.upstream;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+
+/**
+ * Reads responses on a connection that carries one request at a time. Their header fields stand in
+ * the map that a client is answered with, so that they need not be copied.
+ */
+final class ResponseDecoder extends HttpResponseDecoder {
+
+  /** The largest piece in which a body is read; more of it waits in the socket. */
+  private static final int MAX_CHUNK_BYTES = 65_536;
+
+  /** The largest header block that an upstream may send. */
+  private static final int MAX_HEADER_BYTES = 65_536;
+
+  /** Validates names and values, unless Vert.x is told not to. */
+  private static final HttpHeadersFactory FIELDS =
+      new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+          return HeadersMultiMap.httpHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+          return HeadersMultiMap.httpHeaders();
+        }
+      };
+
+  private boolean answersHead;
+
+  ResponseDecoder() {
+    super(
+        new HttpDecoderConfig()
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxChunkSize(MAX_CHUNK_BYTES)
+            .setHeadersFactory(FIELDS));
+  }
+
+  /** Whether the next response answers HEAD, so that it has no body whatever its fields say. */
+  void answersHead(boolean answersHead) {
+    this.answersHead = answersHead;
+  }
+
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage response) {
+    return answersHead || super.isContentAlwaysEmpty(response);
+  }
+}
