@@ -4,7 +4,12 @@ import re
 import shlex
 from pathlib import Path
 
-JVM_FLAGS = "-Xms256m -Xmx256m"
+# The heap is the same for all, and all may reach memory by sun.misc.Unsafe, for which Netty and JVMs
+# from 24 on want to be asked.
+JVM_FLAGS = (
+    "-Xms256m -Xmx256m -XX:+IgnoreUnrecognizedVMOptions"
+    " --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false"
+)
 
 
 def jars(given):

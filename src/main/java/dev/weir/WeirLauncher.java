@@ -20,8 +20,9 @@ import java.nio.file.Path;
  * prefers a native transport, starts one event loop for each processor, and leaves the metrics of
  * Vert.x itself off, since Weir has its own; options and {@code -Dvertx.options.…} have the last
  * word. Vert.x does not watch for blocked event loops, because it would read the clock for every
- * task, unless {@code -Dvertx.disableContextTimings=false} is given. A deployment that fails ends
- * the process with a status other than 0.
+ * task, unless {@code -Dvertx.disableContextTimings=false} is given; buffers come from Netty's
+ * pooled allocator unless {@code -Dio.netty.allocator.type=adaptive} is. A deployment that fails
+ * ends the process with a status other than 0.
  */
 public final class WeirLauncher extends Launcher {
 
@@ -41,6 +42,8 @@ public final class WeirLauncher extends Launcher {
     // For each task Vert.x would read the clock, to tell who blocks, and set a class loader.
     setIfAbsent("vertx.disableContextTimings", "true");
     setIfAbsent("vertx.disableTCCL", "true");
+    // Netty's own default, which adapts, costs a request more: gateways ask for few sizes.
+    setIfAbsent("io.netty.allocator.type", "pooled");
     // Hazelcast's own default would look for members by multicast on every interface.
     setIfAbsent("vertx.hazelcast.config", Files.exists(CLUSTER) ? CLUSTER.toString() : EMBEDDED);
     new WeirLauncher().dispatch(args);

@@ -10,6 +10,7 @@ import dev.weir.exchange.Underway;
 import dev.weir.ingress.filter.ForwardedHeaders;
 import dev.weir.ingress.filter.RequestCheck;
 import dev.weir.ingress.filter.TrustedProxies;
+import dev.weir.ingress.route.HostPattern;
 import dev.weir.metrics.ListenerMetrics;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
@@ -18,6 +19,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,6 +53,8 @@ final class ClientConnection {
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
   private final ClientChannel channel;
   private final ResponseEncoder encoder;
+  private String authority; // That of the latest request.
+  private String host;
   private ClientStream current;
   private long requests;
   private long headSince;
@@ -97,6 +101,15 @@ final class ClientConnection {
 
   RequestCheck check() {
     return check;
+  }
+
+  /** The host in an authority: the same for most requests of a connection. */
+  String hostOf(String authority) {
+    if (!Objects.equals(authority, this.authority)) {
+      this.authority = authority;
+      host = HostPattern.hostOf(authority);
+    }
+    return host;
   }
 
   /** Writes the forwarded fields of this connection's requests. */

@@ -18,7 +18,6 @@ import dev.weir.ingress.filter.RequestIds;
 import dev.weir.ingress.filter.TrustedProxies;
 import dev.weir.ingress.filter.Verdict;
 import dev.weir.ingress.filter.Via;
-import dev.weir.ingress.route.HostPattern;
 import dev.weir.ingress.route.RouteTable;
 import dev.weir.metrics.LaneMetrics;
 import dev.weir.metrics.RouteMetrics;
@@ -110,7 +109,7 @@ final class Intake {
     String target = check.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
-    String host = HostPattern.hostOf(check.host());
+    String host = stream.connection().hostOf(check.host());
     int found = routes.find(host, exchange.method().name(), path, stream);
     if (found < 0) {
       unrouted(stream, found, host, path);

@@ -19,7 +19,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** The largest header block that an upstream may send. */
   private static final int MAX_HEADER_BYTES = 65_536;
 
-  /** Validates names and values, unless Vert.x is told not to. */
+  /** Validates names and values, unless Vert.x is told not to; empty maps cost next to nothing. */
   private static final HttpHeadersFactory FIELDS =
       new HttpHeadersFactory() {
         @Override
@@ -40,7 +40,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
         new HttpDecoderConfig()
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxChunkSize(MAX_CHUNK_BYTES)
-            .setHeadersFactory(FIELDS));
+            .setHeadersFactory(FIELDS)
+            .setTrailersFactory(FIELDS));
   }
 
   /** Whether the next response answers HEAD, so that it has no body whatever its fields say. */
