@@ -25,14 +25,15 @@ final class Gate {
    */
   void check(Notice notice, WeirConfig config, long now, long wallMillis) {
     allowances.keySet().retainAll(config.upstreams().keySet());
-    AnnounceConfig rules = rules(notice.said(), config);
-    if (!allowance(notice.said().upstream(), rules, now)) {
-      String most = "more than " + rules.maxPerSecond() + " announcements a second";
-      throw new Denial(Denial.LIMIT, most, "");
-    }
     checkTold(notice, config, wallMillis);
     if (notice.envelope() != null && !ledger.isNews(notice)) {
       throw new Denial(Denial.FORBIDDEN, "something that was signed later is known", "/at");
+    }
+    AnnounceConfig rules = rules(notice.said(), config);
+    // Last, so that what is refused for itself takes nothing from those who may announce.
+    if (!allowance(notice.said().upstream(), rules, now)) {
+      String most = "more than " + rules.maxPerSecond() + " announcements a second";
+      throw new Denial(Denial.LIMIT, most, "");
     }
   }
 

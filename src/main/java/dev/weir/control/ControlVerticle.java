@@ -31,6 +31,7 @@ public final class ControlVerticle extends VerticleBase {
   private MessageConsumer<Object> shared;
   private MessageConsumer<Object> own;
   private Announcements announcements;
+  private Nonces nonces;
 
   @Override
   public Future<?> start() {
@@ -49,7 +50,7 @@ public final class ControlVerticle extends VerticleBase {
             : bus.localConsumer(Addresses.CONTROL, answer);
     own = bus.consumer(Addresses.CONTROL + "." + node.id(), answer);
     announcements = announcements();
-    return Future.all(shared.completion(), own.completion(), announcements.start());
+    return Future.all(shared.completion(), own.completion(), announcements.start(), nonces.begin());
   }
 
   private Announcements announcements() {
@@ -64,10 +65,9 @@ public final class ControlVerticle extends VerticleBase {
     long window = config.control().windowMillis();
     long patience = config.cluster().memberTimeoutMillis();
     LongSupplier forward = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-    Nonces nonces = new Nonces(vertx, window, patience, forward);
-    long since = node.replica().isFounder() ? System.currentTimeMillis() : 0;
+    nonces = new Nonces(vertx, window, patience, forward, System::currentTimeMillis);
     return new Trust(
-        new Keys(config.control().commands()), nonces, window, since, System::currentTimeMillis);
+        new Keys(config.control().commands()), nonces, window, System::currentTimeMillis);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,37 +25,57 @@ final class Nonces {
   private static final int WINDOWS = 3;
   private static final String MAP = "weir.nonces";
   private static final String SEEN = "1";
+  private static final String SINCE = "since";
 
   private final Map<String, Long> ends = new LinkedHashMap<>(); // In the order in which they end.
   private final Vertx vertx;
   private final long keepMillis;
   private final long patienceMillis;
   private final LongSupplier millis;
+  private final LongSupplier wall;
+  private final long start;
 
   /**
    * @param patienceMillis how long the other nodes may take to answer
    * @param millis a clock that only goes forward
+   * @param wall milliseconds since 1970
    */
-  Nonces(Vertx vertx, long windowMillis, long patienceMillis, LongSupplier millis) {
+  Nonces(
+      Vertx vertx, long windowMillis, long patienceMillis, LongSupplier millis, LongSupplier wall) {
+    this.wall = wall;
+    this.start = wall.getAsLong();
     this.vertx = vertx;
     this.keepMillis = WINDOWS * windowMillis;
     this.patienceMillis = patienceMillis;
     this.millis = millis;
   }
 
+  /** From now on marks are kept, in a cluster since its first node did this. Never fails. */
+  Future<Void> begin() {
+    return vertx.isClustered()
+        ? shared(this::since).<Void>mapEmpty().otherwiseEmpty()
+        : Future.succeededFuture();
+  }
+
   /**
    * Takes note of a mark.
    *
+   * @param at when its command was signed: one from before marks were kept may have been used
    * @return whether it is new; fails with a {@link Refusal} when that can't be told
    */
-  Future<Boolean> take(String mark) {
+  Future<Boolean> take(String mark, long at) {
+    if (at < start && !vertx.isClustered()) {
+      return untimely();
+    }
     long now = millis.getAsLong();
     forget(now);
     if (ends.size() >= MOST) {
       return Future.failedFuture(unavailable("too many commands within " + keepMillis + " ms"));
     }
     boolean isNew = ends.putIfAbsent(mark, now + keepMillis) == null;
-    return isNew && vertx.isClustered() ? share(mark) : Future.succeededFuture(isNew);
+    return isNew && vertx.isClustered()
+        ? shared(map -> share(map, mark, at))
+        : Future.succeededFuture(isNew);
   }
 
   private void forget(long now) {
@@ -64,17 +85,39 @@ final class Nonces {
     }
   }
 
-  private Future<Boolean> share(String mark) {
+  private <T> Future<T> shared(Function<AsyncMap<String, String>, Future<T>> ask) {
     return vertx
         .sharedData()
         .<String, String>getClusterWideMap(MAP)
-        .compose(map -> share(map, mark))
+        .compose(ask)
         .timeout(patienceMillis, TimeUnit.MILLISECONDS)
-        .recover(failure -> Future.failedFuture(unavailable("the other nodes do not answer")));
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof Refusal
+                        ? failure
+                        : unavailable("the other nodes do not answer")));
   }
 
-  private Future<Boolean> share(AsyncMap<String, String> map, String mark) {
-    return map.putIfAbsent(mark, SEEN, keepMillis).map(there -> there == null);
+  private Future<Boolean> share(AsyncMap<String, String> map, String mark, long at) {
+    return since(map)
+        .compose(
+            since ->
+                at < since
+                    ? untimely()
+                    : map.putIfAbsent(mark, SEEN, keepMillis).map(there -> there == null));
+  }
+
+  /** Since when the cluster keeps marks: a map that was lost begins anew. */
+  private Future<Long> since(AsyncMap<String, String> map) {
+    long now = wall.getAsLong();
+    return map.putIfAbsent(SINCE, Long.toString(now))
+        .map(there -> there == null ? now : Long.parseLong(there));
+  }
+
+  private static <T> Future<T> untimely() {
+    String why = "it is from before the start of the gateway";
+    return Future.failedFuture(new Refusal(Refusal.FORBIDDEN, why, "/at"));
   }
 
   private static Refusal unavailable(String message) {

@@ -20,20 +20,16 @@ final class Trust {
   private final Keys keys;
   private final Nonces nonces;
   private final long windowMillis;
-  private final long since;
   private final LongSupplier clock;
 
   /**
    * @param windowMillis how far time stamps may be from the clock
-   * @param since when nobody knew of any nonce yet: what was signed before may have been used
-   *     before; 0 where others have known since
    * @param clock milliseconds since 1970
    */
-  Trust(Keys keys, Nonces nonces, long windowMillis, long since, LongSupplier clock) {
+  Trust(Keys keys, Nonces nonces, long windowMillis, LongSupplier clock) {
     this.keys = keys;
     this.nonces = nonces;
     this.windowMillis = windowMillis;
-    this.since = since;
     this.clock = clock;
   }
 
@@ -80,11 +76,8 @@ final class Trust {
     if (off > windowMillis) {
       return untimely("it is " + off + " ms from the clock of the node");
     }
-    if (envelope.at() < since) {
-      return untimely("it is before the start of the node");
-    }
     return nonces
-        .take(envelope.key() + " " + envelope.nonce())
+        .take(envelope.key() + " " + envelope.nonce(), envelope.at())
         .map(
             isNew -> {
               if (!isNew) {

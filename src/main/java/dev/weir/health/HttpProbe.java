@@ -158,7 +158,7 @@ final class HttpProbe implements Probe {
                 return judge(response);
               }
               return reused && run == runs && isBroken(failure)
-                  ? request.send().compose(this::judge)
+                  ? again()
                   : Future.failedFuture(failure);
             });
   }
@@ -167,6 +167,11 @@ final class HttpProbe implements Probe {
    * An endpoint may close a connection that was idle for long at the very moment of the next probe.
    * That says nothing about its health, so a new connection is tried.
    */
+  private Future<Boolean> again() {
+    drop();
+    return request.send().compose(this::judge);
+  }
+
   private static boolean isBroken(Throwable failure) {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
@@ -196,8 +201,15 @@ final class HttpProbe implements Probe {
   @Override
   public void cancel() {
     runs++;
-    if (connection != null) {
-      connection.close();
+    drop();
+  }
+
+  /** Leaves the connection at once: that it is closed may be known only later. */
+  private void drop() {
+    HttpClientConnection left = connection;
+    connection = null;
+    if (left != null) {
+      left.close();
     }
   }
 

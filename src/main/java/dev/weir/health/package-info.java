@@ -3,7 +3,8 @@
  *
  * <p>Starting points: {@link dev.weir.health.HealthVerticle} probes, {@link
  * dev.weir.health.RiseFall} decides. Everything in this package runs on the event loop of its
- * verticle; what the probes find reaches the other roles through {@link dev.weir.node.Node#health}.
+ * verticle; what the probes find reaches the other roles through {@link
+ * dev.weir.node.EndpointStates}.
  *
  * <h2>The life of a probe</h2>
  *

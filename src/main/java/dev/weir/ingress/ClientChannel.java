@@ -11,6 +11,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -23,9 +26,11 @@ import java.util.Queue;
  * malformed where there could be an answer.
  *
  * <p>A connection is read as long as somebody takes what it brings. What waits is at most what one
- * read of the socket held, which is 64 KiB, in memory that nobody has to release.
+ * read of the socket held, which is 64 KiB on the wire, in memory that nobody has to release.
  */
 final class ClientChannel extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
 
   private final ClientConnection connection;
   private final ContextInternal context;
@@ -97,9 +102,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
       current = new IncomingRequest(this, request);
       if (request.decoderResult().isFailure()) {
         connection.invalidRequest(current, request.decoderResult().cause());
-      } else {
-        connection.request(current);
+        return; // It may pass for a body as well.
       }
+      connection.request(current);
     }
     if (message instanceof HttpContent content && current != null) {
       take(content);
@@ -123,9 +128,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The current request was read whole. */
-  void requestEnded() {
-    connection.requestEnded();
+  /** A request was read whole. */
+  void requestEnded(IncomingRequest request) {
+    if (request == current) { // The next one may have begun while its end was told.
+      connection.requestEnded();
+    }
   }
 
   /** The current request was read whole and answered: the next one may come. */
@@ -139,11 +146,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
       return; // What has called this goes on.
     }
     taking = true;
-    while (!parked.isEmpty() && !(parked.peek() instanceof HttpRequest && isBusy())) {
-      take(parked.remove());
+    try {
+      while (!parked.isEmpty() && !(parked.peek() instanceof HttpRequest && isBusy())) {
+        take(parked.remove());
+      }
+    } finally {
+      taking = false;
+      regulate();
     }
-    taking = false;
-    regulate();
   }
 
   /** Reads on when nothing waits. */
@@ -174,6 +184,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable failure) {
+    if (!(failure instanceof IOException)) {
+      LOG.error("A connection of a client is closed because of an unexpected failure", failure);
+    }
     channel.close();
   }
 

@@ -154,7 +154,16 @@ final class ClientConnection {
       return;
     }
     begin(request);
-    lane.intake().accept(current);
+    accept(current);
+  }
+
+  private void accept(ClientStream stream) {
+    try {
+      lane.intake().accept(stream);
+    } catch (RuntimeException e) {
+      stream.exchange().endCancelled(Flag.DC); // Nobody else would end it.
+      throw e;
+    }
   }
 
   /** What has come can't be the head of a request. */
@@ -198,7 +207,7 @@ final class ClientConnection {
   }
 
   private void goOn() {
-    if (closing) {
+    if (closing || broken) {
       close();
     } else {
       channel.next();

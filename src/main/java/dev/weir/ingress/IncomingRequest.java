@@ -153,7 +153,7 @@ final class IncomingRequest implements ClientRequest {
       if (endHandler != null) {
         endHandler.handle(null);
       }
-      channel.requestEnded();
+      channel.requestEnded(this);
     }
     if (held) {
       channel.regulate();

@@ -163,11 +163,9 @@ final class OutgoingResponse implements ClientResponse {
     if (trailers == null && !piece.isReadable()) {
       return LastHttpContent.EMPTY_LAST_CONTENT;
     }
-    LastHttpContent last = new DefaultLastHttpContent(piece);
-    if (trailers != null) {
-      trailers.forEach((name, value) -> last.trailingHeaders().add(name, value));
-    }
-    return last;
+    return trailers == null
+        ? new DefaultLastHttpContent(piece)
+        : new DefaultLastHttpContent(piece, netty(trailers));
   }
 
   private HttpObject head() {
@@ -184,6 +182,7 @@ final class OutgoingResponse implements ClientResponse {
     headWritten = true;
     MultiMap fields = headers();
     if (chunked) {
+      fields.remove(HttpHeaders.CONTENT_LENGTH);
       fields.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     } else if (length >= 0 && hasBody() && !fields.contains(HttpHeaders.CONTENT_LENGTH)) {
       fields.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));

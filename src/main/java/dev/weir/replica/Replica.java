@@ -225,12 +225,13 @@ public final class Replica {
 
   private Future<Outcome> commit(Entry entry, WeirConfig after) {
     Outcome outcome = new Outcome(entry.head().version(), entry.delta());
-    if (!chain.isFollowedBy(entry)) {
-      return catchUp.run().map(outcome); // The cluster was split, and is whole again.
+    boolean next = chain.isFollowedBy(entry);
+    if (next) {
+      followed(entry, after);
     }
-    followed(entry, after);
     around.publish(new JsonObject().put("node", node).put("head", entry.head().text()));
-    return Future.succeededFuture(outcome);
+    // Else this node has looked meanwhile, or the cluster was split, and is whole again.
+    return next ? Future.succeededFuture(outcome) : catchUp.run().map(outcome).otherwise(outcome);
   }
 
   private void followed(Entry entry) {

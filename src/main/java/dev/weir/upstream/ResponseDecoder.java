@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 
 /**
@@ -19,21 +20,28 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** The largest header block that an upstream may send. */
   private static final int MAX_HEADER_BYTES = 65_536;
 
-  /** Validates names and values, unless Vert.x is told not to; empty maps cost next to nothing. */
+  /** Empty maps cost next to nothing. */
   private static final HttpHeadersFactory FIELDS =
       new HttpHeadersFactory() {
         @Override
         public HttpHeaders newHeaders() {
-          return HeadersMultiMap.httpHeaders();
+          return HeadersMultiMap.httpHeaders(ResponseDecoder::validate);
         }
 
         @Override
         public HttpHeaders newEmptyHeaders() {
-          return HeadersMultiMap.httpHeaders();
+          return HeadersMultiMap.httpHeaders(ResponseDecoder::validate);
         }
       };
 
   private boolean answersHead;
+
+  private static void validate(CharSequence name, CharSequence value) {
+    if (name.length() == 0) {
+      throw new IllegalArgumentException("A field without a name");
+    }
+    HttpUtils.validateHeader(name, value);
+  }
 
   ResponseDecoder() {
     super(

@@ -68,6 +68,8 @@ final class ResponsePump {
     held = null;
     if (head != null && !response.headWritten()) {
       response.headers(io.vertx.core.http.HttpHeaders.headers());
+      response.reason(null);
+      response.chunked(false);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.upstream;
 
+import dev.weir.node.Load;
 import dev.weir.node.Node;
 import dev.weir.node.Upstream;
 import java.util.Map;
@@ -8,21 +9,33 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The retry budgets of one node, by upstream. Any thread may use it. */
 final class RetryBudgets {
 
-  private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+  private record Entry(Load load, RetryBudget budget) {}
+
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   /** Those of this node. */
   static RetryBudgets of(Node node) {
     return node.shared(RetryBudgets.class, RetryBudgets::new);
   }
 
-  /** The budget of an upstream; the same one for as long as its name is in use. */
+  /** The budget of an upstream; the same one for as long as its load is counted in one place. */
   RetryBudget get(Upstream upstream) {
-    return budgets.computeIfAbsent(
-        upstream.name(), name -> new RetryBudget(upstream.load()::inFlight));
+    return entries
+        .compute(upstream.name(), (name, entry) -> isOf(upstream, entry) ? entry : entry(upstream))
+        .budget();
   }
 
-  /** An upstream is gone. */
-  void forget(String upstream) {
-    budgets.remove(upstream);
+  private static boolean isOf(Upstream upstream, Entry entry) {
+    return entry != null && entry.load() == upstream.load();
+  }
+
+  private static Entry entry(Upstream upstream) {
+    return new Entry(upstream.load(), new RetryBudget(upstream.load()::inFlight));
+  }
+
+  /** An upstream is gone; one of the same name may have come since. */
+  void forget(Upstream upstream) {
+    entries.computeIfPresent(
+        upstream.name(), (name, entry) -> isOf(upstream, entry) ? null : entry);
   }
 }

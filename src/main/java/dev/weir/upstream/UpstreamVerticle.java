@@ -42,6 +42,7 @@ public final class UpstreamVerticle extends VerticleBase {
   private final Map<Upstream, Rules> rules = new IdentityHashMap<>();
   private final Map<RetryConfig, RetryPolicy> routePolicies = new IdentityHashMap<>();
   private Node node;
+  private boolean late; // Whether a pool was opened for an endpoint that was gone.
   private Snapshot snapshot;
   private Lane lane;
   private int lanes;
@@ -119,7 +120,11 @@ public final class UpstreamVerticle extends VerticleBase {
 
   private EndpointPool pool(Upstream upstream, Endpoint endpoint) {
     EndpointPool pool = pools.get(endpoint);
-    return pool == null ? open(endpoint, PoolRules.of(upstream.config(), lanes)) : pool;
+    if (pool == null) {
+      late |= upstream.endpoint(endpoint.id()) != endpoint;
+      pool = open(endpoint, PoolRules.of(upstream.config(), lanes));
+    }
+    return pool;
   }
 
   private EndpointPool open(Endpoint endpoint, PoolRules rules) {
@@ -210,8 +215,26 @@ public final class UpstreamVerticle extends VerticleBase {
   private void leave(Upstream upstream, Set<String> touched) {
     touched.add(upstream.name());
     if (!snapshot.upstreams().containsKey(upstream.name())) {
-      RetryBudgets.of(node).forget(upstream.name());
+      RetryBudgets.of(node).forget(upstream);
     }
+  }
+
+  /** Retires what was opened for endpoints that were gone by then, as a balancer's pick may be. */
+  private void retireLate() {
+    late = false;
+    Set<String> touched = new HashSet<>();
+    pools.keySet().removeIf(endpoint -> isGone(endpoint) && retire(endpoint, touched));
+    lane.observers().refresh(touched);
+  }
+
+  private boolean isGone(Endpoint endpoint) {
+    Upstream upstream = node.snapshot().upstreams().get(endpoint.upstream());
+    return upstream == null || upstream.endpoint(endpoint.id()) != endpoint;
+  }
+
+  private boolean retire(Endpoint endpoint, Set<String> touched) {
+    touched.add(endpoint.upstream());
+    return retire(pools.get(endpoint));
   }
 
   private static boolean retire(EndpointPool pool) {
@@ -253,6 +276,9 @@ public final class UpstreamVerticle extends VerticleBase {
     lane.transfers().tick(lane.clock().now());
     lane.sweep().run();
     lane.observers().tick(lane.clock().now());
+    if (late) {
+      retireLate();
+    }
     pools.values().forEach(EndpointPool::sweep);
     if (idle != null && isIdle()) {
       idle.tryComplete();

@@ -63,7 +63,8 @@ public final class WatchVerticle extends VerticleBase {
             rejected::get);
     timer = vertx.setPeriodic(watch.intervalMillis(), tick -> look());
     boolean seeds = node.snapshot().config().cluster().seeds();
-    return seeds || node.replica().isFounder() ? turn() : note();
+    boolean first = node.replica().isFounder() && node.snapshot().version() == 1;
+    return seeds || first ? turn() : note();
   }
 
   /** Takes what is there as known: the others' configuration counts until it changes. */

@@ -26,7 +26,7 @@ class TrustTest {
 
   @BeforeEach
   void make(Vertx vertx) {
-    nonces = new Nonces(vertx, WINDOW, WINDOW, () -> now);
+    nonces = new Nonces(vertx, WINDOW, WINDOW, () -> now, () -> 0);
   }
 
   private static Future<Boolean> settled(Future<Boolean> future) {
@@ -36,23 +36,23 @@ class TrustTest {
 
   @Test
   void mark_isKeptForThreeWindows() {
-    assertThat(settled(nonces.take("a")).result()).isTrue();
+    assertThat(settled(nonces.take("a", 0)).result()).isTrue();
     now = 3 * WINDOW - 1;
-    assertThat(settled(nonces.take("a")).result()).isFalse();
+    assertThat(settled(nonces.take("a", 0)).result()).isFalse();
     now = 3 * WINDOW;
-    assertThat(settled(nonces.take("a")).result()).isTrue();
+    assertThat(settled(nonces.take("a", 0)).result()).isTrue();
   }
 
   @Test
   void marks_areBounded() {
     for (int i = 0; i < Nonces.MOST; i++) {
-      assertThat(nonces.take("n" + i).result()).isTrue();
+      assertThat(nonces.take("n" + i, 0).result()).isTrue();
     }
-    assertThat(settled(nonces.take("one more")).cause())
+    assertThat(settled(nonces.take("one more", 0)).cause())
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("too many commands");
     now = 3 * WINDOW;
-    assertThat(settled(nonces.take("one more")).result()).isTrue();
+    assertThat(settled(nonces.take("one more", 0)).result()).isTrue();
   }
 
   @Test
@@ -94,7 +94,7 @@ class TrustTest {
         .isEqualTo(
             new JsonObject()
                 .put("code", "forbidden")
-                .put("message", "it is before the start of the node")
+                .put("message", "it is from before the start of the gateway")
                 .put("path", "/at"));
     JsonObject fresh = Signer.MAIN.sign(Addresses.CONTROL, stats);
     assertThat(second.send(fresh).containsKey("error")).isFalse();

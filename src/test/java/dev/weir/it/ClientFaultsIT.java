@@ -59,6 +59,16 @@ class ClientFaultsIT extends ScaledSuite implements AlsoRemote {
   }
 
   @Test
+  void requestLineIsTooLongByFar_itsRestIsReadAway() throws Exception {
+    RawClient client = start("maxInitialLineBytes", 200);
+    client.write("GET /" + "x".repeat(300_000));
+    RawResponse response = client.read();
+    assertThat(response.status()).isEqualTo(414);
+    assertThat(response.flag()).isEqualTo("HL");
+    client.expectClosed();
+  }
+
+  @Test
   void announcedBodyIsTooLarge() throws Exception {
     RawClient client = start("maxRequestBytes", 10);
     client.request("POST", "/", "Content-Length: 11");

@@ -146,6 +146,13 @@ class UnansweredIT extends ScaledSuite implements AlsoRemote {
     Await.until("the gateway closes the bad connection", () -> upstream.openConnections() == 0);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {": nameless", "X;Y: listed", "X-Y: a\u0000b"})
+  void responseHeadHasABadField_isBadGateway(String field) throws Exception {
+    gateway(upstream((request, c) -> c.reply(200, "", field)));
+    assertReply(client().get("/"), 502, "UP");
+  }
+
   @Test
   void wholeExchangeTakesTooLong_isTooSlow() throws Exception {
     ScriptedUpstream upstream =
