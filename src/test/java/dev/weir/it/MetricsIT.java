@@ -53,7 +53,7 @@ class MetricsIT extends ScaledSuite implements AlsoRemote {
     assertThat(sum(series, "weir_listener_connections")).isEqualTo(1);
     assertThat(sum(series, "weir_pool_opened_total")).isEqualTo(upstream.connections());
     assertThat(sum(series, "weir_pool_reused_total")).isEqualTo(8 - upstream.connections());
-    assertThat(sum(series, "weir_ready")).isEqualTo(scale() == Scale.REMOTE ? 2 : 1);
+    assertThat(sum(series, "weir_ready")).isEqualTo(1);
   }
 
   @Test
