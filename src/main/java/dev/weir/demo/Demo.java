@@ -8,6 +8,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts the gateway with its default configuration in front of four small services. */
 public final class Demo {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private static final Path CONFIGURATION = Path.of("conf", "weir.json");
   private static final String UPSTREAM = "demo";
   private static final long CLOSE_SECONDS = 35;
@@ -37,7 +40,7 @@ public final class Demo {
         .onSuccess(started -> print(System.out, Node.of(vertx)))
         .onFailure(
             failure -> {
-              System.err.println("The demo did not start.\n" + failure.getMessage());
+              LOG.error("The demo did not start.\n" + failure.getMessage());
               failed.countDown();
             });
     failed.await(); // For ever, unless it did not start.

@@ -38,9 +38,6 @@ public interface ClientRequest {
   /** So many more pieces are wanted. */
   void fetch(long pieces);
 
-  /** Whether the body has been read to its end. */
-  boolean isEnded();
-
   /** How much of the body has come, in bytes. */
   long bytesRead();
 }

@@ -1,6 +1,6 @@
 package dev.weir.ingress;
 
-import dev.weir.exchange.ClientResponse;
+import dev.weir.exchange.DraftResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,7 +19,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /** A response as it goes out, written from the event loop of its connection or from another one. */
-final class OutgoingResponse implements ClientResponse {
+final class OutgoingResponse extends DraftResponse {
 
   /** How much may wait to be carried to the connection's event loop, in bytes. */
   private static final long FULL_BYTES = 64 << 10;
@@ -28,69 +27,17 @@ final class OutgoingResponse implements ClientResponse {
   private final ClientChannel channel;
   private final boolean answersHead;
   private final boolean old;
-  private MultiMap headers;
-  private MultiMap trailers;
-  private int status = 200;
-  private String reason;
-  private boolean chunked;
   private long bytes;
-  private volatile boolean headWritten;
-  private volatile Handler<Void> drainHandler;
 
-  /*
-   * A writer elsewhere adds to what was handed over and then looks at what was sent; the event loop
-   * adds to what was sent and then looks whether the writer has stopped. At least one of the two
-   * sees what the other has done, so the writer is never left waiting.
-   */
+  /** What a writer elsewhere has handed over, and what of it was sent: one writes, one reads. */
   private volatile long handedOver;
+
   private volatile long sent;
-  private volatile boolean stopped;
 
   OutgoingResponse(ClientChannel channel, HttpMethod method, HttpVersion version) {
     this.channel = channel;
     this.answersHead = method == HttpMethod.HEAD;
     this.old = version == HttpVersion.HTTP_1_0;
-  }
-
-  @Override
-  public void status(int status) {
-    this.status = status;
-  }
-
-  @Override
-  public void reason(String reason) {
-    this.reason = reason;
-  }
-
-  @Override
-  public void chunked(boolean chunked) {
-    this.chunked = chunked;
-  }
-
-  @Override
-  public boolean isChunked() {
-    return chunked;
-  }
-
-  @Override
-  public MultiMap headers() {
-    if (headers == null) {
-      headers = HttpHeaders.headers();
-    }
-    return headers;
-  }
-
-  @Override
-  public void headers(MultiMap fields) {
-    headers = fields;
-  }
-
-  @Override
-  public MultiMap trailers() {
-    if (trailers == null) {
-      trailers = HttpHeaders.headers();
-    }
-    return trailers;
   }
 
   @Override
@@ -104,7 +51,7 @@ final class OutgoingResponse implements ClientResponse {
   }
 
   private void interim(HttpResponseStatus interimStatus, MultiMap fields) {
-    if (!headWritten) {
+    if (!headWritten()) {
       send(
           null,
           new DefaultFullHttpResponse(
@@ -119,14 +66,14 @@ final class OutgoingResponse implements ClientResponse {
 
   @Override
   public void writeHead() {
-    if (!headWritten) {
+    if (!headWritten()) {
       send(null, head(), 0);
     }
   }
 
   @Override
   public void write(Buffer piece) {
-    HttpObject head = headWritten ? null : head();
+    HttpObject head = headWritten() ? null : head();
     bytes += piece.length();
     send(head, new DefaultHttpContent(netty(piece)), piece.length());
   }
@@ -143,7 +90,7 @@ final class OutgoingResponse implements ClientResponse {
   }
 
   private void end(ByteBuf piece, int length) {
-    if (headWritten) {
+    if (headWritten()) {
       send(null, last(piece), length);
       return;
     }
@@ -154,23 +101,23 @@ final class OutgoingResponse implements ClientResponse {
             version(),
             nettyStatus(),
             piece,
-            netty(headers),
-            trailers == null ? EmptyHttpHeaders.INSTANCE : netty(trailers)),
+            netty(headers()),
+            hasTrailers() ? netty(trailers()) : EmptyHttpHeaders.INSTANCE),
         length);
   }
 
   private LastHttpContent last(ByteBuf piece) {
-    if (trailers == null && !piece.isReadable()) {
-      return LastHttpContent.EMPTY_LAST_CONTENT;
+    if (hasTrailers()) {
+      return new DefaultLastHttpContent(piece, netty(trailers()));
     }
-    return trailers == null
+    return piece.isReadable()
         ? new DefaultLastHttpContent(piece)
-        : new DefaultLastHttpContent(piece, netty(trailers));
+        : LastHttpContent.EMPTY_LAST_CONTENT;
   }
 
   private HttpObject head() {
     completeHead(-1);
-    return new DefaultHttpResponse(version(), nettyStatus(), netty(headers));
+    return new DefaultHttpResponse(version(), nettyStatus(), netty(headers()));
   }
 
   /**
@@ -179,9 +126,9 @@ final class OutgoingResponse implements ClientResponse {
    * @param length the size of its body; -1 where that is not known
    */
   private void completeHead(int length) {
-    headWritten = true;
+    headIsWritten();
     MultiMap fields = headers();
-    if (chunked) {
+    if (isChunked()) {
       fields.remove(HttpHeaders.CONTENT_LENGTH);
       fields.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     } else if (length >= 0 && hasBody() && !fields.contains(HttpHeaders.CONTENT_LENGTH)) {
@@ -193,7 +140,7 @@ final class OutgoingResponse implements ClientResponse {
   }
 
   private boolean hasBody() {
-    return !answersHead && status != 204 && status != 304;
+    return !answersHead && status() != 204 && status() != 304;
   }
 
   private io.netty.handler.codec.http.HttpVersion version() {
@@ -203,9 +150,9 @@ final class OutgoingResponse implements ClientResponse {
   }
 
   private HttpResponseStatus nettyStatus() {
-    return reason == null
-        ? HttpResponseStatus.valueOf(status)
-        : new HttpResponseStatus(status, reason);
+    return reason() == null
+        ? HttpResponseStatus.valueOf(status())
+        : new HttpResponseStatus(status(), reason());
   }
 
   /** What {@link HttpHeaders#headers()} makes are Netty's header fields as well. */
@@ -239,35 +186,8 @@ final class OutgoingResponse implements ClientResponse {
   }
 
   @Override
-  public boolean writeQueueFull() {
-    if (!isFull()) {
-      return false;
-    }
-    stopped = true;
-    return isFull();
-  }
-
-  private boolean isFull() {
+  protected boolean isFull() {
     return handedOver - sent > FULL_BYTES || !channel.isWritable();
-  }
-
-  @Override
-  public void drainHandler(Handler<Void> handler) {
-    drainHandler = handler;
-  }
-
-  /** More can be written than before. */
-  void drained() {
-    Handler<Void> waiting = drainHandler;
-    if (stopped && waiting != null && !isFull()) {
-      stopped = false;
-      waiting.handle(null);
-    }
-  }
-
-  @Override
-  public boolean headWritten() {
-    return headWritten;
   }
 
   @Override
