@@ -17,8 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.StreamResetException;
-import java.io.IOException;
 
 /**
  * One try of an exchange at one endpoint, from the search for a connection to the end of the
@@ -149,7 +147,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     boolean slow = failure instanceof ConnectTimeoutException;
     Flag flag = slow ? Flag.UT : Flag.UF;
     if (slow) {
-      note(Lateness.CONNECT);
+      ending().note(Lateness.CONNECT);
     }
     if (over || yields(flag)) {
       return;
@@ -161,7 +159,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       exchange.work(null);
       lane.balancers().send(exchange);
     } else {
-      trouble(Trouble.CONNECT_FAILURE, flag, null);
+      ending().trouble(Trouble.CONNECT_FAILURE, flag, null);
     }
   }
 
@@ -229,27 +227,12 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       if (!Framing.persists(head)) {
         connection.spoil();
       }
-      if (retry == null || !triedAgain(head)) {
+      Trouble trouble = retry == null ? null : retry.troubleOf(head.status());
+      if (trouble == null || !ending().dropped(head, trouble)) {
+        settle();
         responsePump.head(head);
       }
     }
-  }
-
-  /** Whether the response is dropped for a better one. */
-  private boolean triedAgain(ResponseHead head) {
-    Trouble trouble = retry.troubleOf(head.status());
-    if (trouble == null) {
-      settle();
-      return false;
-    }
-    exchange.status(head.status());
-    Refusal refusal = tryAgain(trouble, null, RetryAfter.nanos(head.fields()));
-    if (refusal != null) {
-      settle();
-      exchange.flag(refusal.flag());
-      exchange.detail(refusal.flag() == null ? null : refusal.detail(trouble));
-    }
-    return refusal == null;
   }
 
   /** Whether the answer goes on: it is a good one, or there is no other attempt any more. */
@@ -270,7 +253,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   }
 
   /** Leaves the exchange to another attempt that is under way, if there is one. */
-  private boolean yields(Flag why) {
+  boolean yields(Flag why) {
     boolean yields = hedge != null && hedge.yields(this);
     if (yields) {
       abandon(why);
@@ -349,39 +332,53 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     }
     Lateness late = patience.check(now, requestPump, responsePump);
     if (late != null) {
-      note(late);
-      end(late);
+      ending().late(late);
     }
   }
 
-  /** Counts what took too long. */
-  private void note(Lateness what) {
-    rules.metrics().late(what);
-    exchange.detail(what.label());
+  private AttemptEnd ending() {
+    return new AttemptEnd(this, lane, rules, retry);
   }
 
-  private void end(Lateness what) {
-    String title = what.title();
-    switch (what) {
-      case POOL -> {
-        pool.forget(this);
-        fail(Flag.UO, title);
-      }
-      case CLIENT_READ -> fail(Flag.RT, title);
-      case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, title);
-      case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, title);
-      case IDLE -> {
-        if (hasHead()) {
-          fail(Flag.UT, title);
-        } else {
-          trouble(Trouble.TIMEOUT, Flag.UT, title);
-        }
-      }
-      default -> fail(Flag.UT, title);
+  /** Whether the body may go on; answers the client when it may not. */
+  boolean admits(BodyGuard.Verdict verdict) {
+    boolean passes = verdict == BodyGuard.Verdict.PASS;
+    if (!passes) {
+      ending().stopped(verdict);
+    }
+    return passes;
+  }
+
+  /** It does not wait for a connection any longer. */
+  void forgetPool() {
+    pool.forget(this);
+  }
+
+  /** Whether a connection was lent to it. */
+  boolean hasBegun() {
+    return requestPump != null;
+  }
+
+  /** How much time the exchange has left, in nanoseconds. */
+  long timeLeft() {
+    return patience.left(lane.clock().exact());
+  }
+
+  /**
+   * Leaves the exchange to another try.
+   *
+   * @param why what it ended with; {@code null} for a response
+   */
+  void leave(Flag why) {
+    if (why == null && requestPump.isEnded()) {
+      discard();
+    } else {
+      abandon(why);
     }
   }
 
-  private boolean hasHead() {
+  /** Whether the head of a response has come. */
+  boolean hasHead() {
     return responsePump != null && responsePump.hasHead();
   }
 
@@ -390,16 +387,10 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     if (over) {
       return;
     }
-    boolean broken = failure instanceof IOException || failure instanceof HttpClosedException;
-    boolean reset = failure instanceof StreamResetException;
-    Flag flag = broken || reset ? Flag.UF : Flag.UP;
-    if (broken && mayRepeat()) {
+    if (AttemptEnd.isBroken(failure) && mayRepeat()) {
       repeat();
-    } else if (hasHead() || flag == Flag.UP) {
-      fail(flag, null);
     } else {
-      boolean unseen = requestPump == null || Framing.isRefused(failure);
-      trouble(unseen ? Trouble.REFUSED_STREAM : Trouble.RESET, flag, null);
+      ending().failed(failure);
     }
   }
 
@@ -429,77 +420,6 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     pool.acquireFresh(this);
   }
 
-  /** Whether the body may go on; answers the client when it may not. */
-  boolean admits(BodyGuard.Verdict verdict) {
-    switch (verdict) {
-      case PASS -> {
-        return true;
-      }
-      case TOO_LARGE -> refuse(Flag.PL, null);
-      case INVALID -> invalid(exchange.guard());
-    }
-    return false;
-  }
-
-  /** When all of the body has come, the connection of the client may stay. */
-  private void invalid(BodyGuard guard) {
-    if (guard.isWhole()) {
-      fail(Flag.BI, guard.problem());
-    } else {
-      refuse(Flag.BI, guard.problem());
-    }
-  }
-
-  /**
-   * There will be no response: tries again, or gives up.
-   *
-   * @param detail what exactly went wrong, for people; {@code null} for the flag's title
-   */
-  private void trouble(Trouble trouble, Flag flag, String detail) {
-    if (over || yields(flag)) {
-      return;
-    }
-    Refusal refusal = tryAgain(trouble, flag, 0);
-    if (refusal != null && refusal.flag() != null) {
-      abandon(flag);
-      exchange.detail(refusal.detail(trouble));
-      LocalReply.send(exchange, refusal.flag(), refusal.status(flag), detail);
-    } else if (refusal != null) {
-      if (exchange.detail() == null) {
-        exchange.detail(trouble.label());
-      }
-      fail(flag, detail);
-    }
-  }
-
-  /**
-   * Sends the exchange to another endpoint when it may go.
-   *
-   * @param why what the attempt ended with; {@code null} for a response
-   * @param retryAfter for how long the response asks to be left alone, in nanoseconds
-   * @return what keeps the exchange from it; {@code null} when it is gone
-   */
-  private Refusal tryAgain(Trouble trouble, Flag why, long retryAfter) {
-    if (retry == null) {
-      return Refusal.NOT_COVERED;
-    }
-    Retrial retrial = Retrial.of(exchange, retry, rules);
-    boolean read = requestPump != null && exchange.body() != BodyKind.NONE;
-    long left = patience.left(lane.clock().exact());
-    Refusal refusal = retrial.ask(trouble, read, retryAfter, left);
-    if (refusal == null) {
-      if (why == null && requestPump.isEnded()) {
-        discard();
-      } else {
-        abandon(why);
-      }
-      exchange.flag(why == null ? Flag.UH : why); // For a balancer that finds no endpoint.
-      exchange.status(0);
-      retrial.go(lane);
-    }
-    return refusal;
-  }
-
   /** Leaves a response that nobody wants. */
   private void discard() {
     abandonPumps();
@@ -513,12 +433,6 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       abandon(flag);
       LocalReply.send(exchange, flag, detail);
     }
-  }
-
-  /** Refuses the rest of the request. */
-  void refuse(Flag flag, String detail) {
-    exchange.closing(true);
-    fail(flag, detail);
   }
 
   @Override
@@ -540,7 +454,12 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     }
   }
 
-  private void abandon(Flag why) {
+  /**
+   * Ends without a whole response.
+   *
+   * @param why the flag; {@code null} when nothing has failed
+   */
+  void abandon(Flag why) {
     UpstreamConnection lent = connection;
     abandonPumps();
     if (lent == null) {

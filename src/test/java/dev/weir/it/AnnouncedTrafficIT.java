@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for endpoints of the configuration holds for those that announce themselves. */
 class AnnouncedTrafficIT extends GatewaySuite {
-  private static final int ROUND = 12;
   private static final int REQUESTS = 600;
   private static final int SAME = 10;
 
@@ -52,25 +49,6 @@ class AnnouncedTrafficIT extends GatewaySuite {
           boolean probe = request.target().equals("/health");
           c.reply((probe ? health : status).get(), name);
         });
-  }
-
-  private static Set<String> answering(RawClient client) {
-    Set<String> names = new TreeSet<>();
-    try {
-      for (int i = 0; i < ROUND; i++) {
-        names.add(client.get("/").text());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return names;
-  }
-
-  private static void awaitAnswering(RawClient client, String... names) {
-    Await.until(
-        () -> "served by " + Set.of(names) + ", not " + answering(client),
-        () -> answering(client).equals(Set.of(names)),
-        Await.PATIENCE);
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class GatewaySuite {
   static final int SMALL_BUFFER_BYTES = 65_536;
+
+  /** Enough requests for each of a few endpoints to get some. */
+  private static final int ROUND = 12;
 
   private final List<ScriptedUpstream> upstreams = new ArrayList<>();
   private final List<Gateway> gateways = new ArrayList<>();
@@ -83,6 +89,27 @@ abstract class GatewaySuite {
   /** A new client that takes little of what it does not read. */
   RawClient clientWithSmallBuffer() throws IOException {
     return keep(RawClient.connect(gateways.get(gateways.size() - 1).port(), SMALL_BUFFER_BYTES));
+  }
+
+  /** Who answers a round of requests: what they say, or with which flag the gateway speaks. */
+  static Set<String> answering(RawClient client) {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (int i = 0; i < ROUND; i++) {
+        RawResponse response = client.get("/");
+        names.add(response.flag() == null ? response.text() : response.flag());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
+  }
+
+  static void awaitAnswering(RawClient client, String... names) {
+    Await.until(
+        () -> "served by " + Set.of(names) + ", not " + answering(client),
+        () -> answering(client).equals(Set.of(names)),
+        Await.PATIENCE);
   }
 
   private RawClient keep(RawClient client) {

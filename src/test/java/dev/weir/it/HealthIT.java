@@ -6,14 +6,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the probes find decides where requests go. */
 class HealthIT extends ScaledSuite implements AlsoRemote {
-  private static final int ROUND = 12;
 
   /** An upstream that answers with its name, and its probe with the status in {@code health}. */
   private ScriptedUpstream named(String name, AtomicInteger health) throws IOException {
@@ -45,27 +42,6 @@ class HealthIT extends ScaledSuite implements AlsoRemote {
     return GatewayConfig.to(upstreams)
         .with("/upstreams/main/health", probes(type))
         .with("/upstreams/main/balancer", new JsonObject().put("panicPercent", 0));
-  }
-
-  /** Who answers a round of requests. */
-  private static Set<String> answering(RawClient client) {
-    Set<String> names = new TreeSet<>();
-    try {
-      for (int i = 0; i < ROUND; i++) {
-        RawResponse response = client.get("/");
-        names.add(response.flag() == null ? response.text() : response.flag());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return names;
-  }
-
-  private static void awaitAnswering(RawClient client, String... names) {
-    Await.until(
-        () -> "served by " + Set.of(names) + ", not " + answering(client),
-        () -> answering(client).equals(Set.of(names)),
-        Await.PATIENCE);
   }
 
   @Test
