@@ -10,10 +10,12 @@ import java.util.Map;
 /** Decides which announcements are accepted: anybody on the bus may send one. For one thread. */
 final class Gate {
   private final Ledger ledger;
+  private final Stamps stamps;
   private final Map<String, Allowance> allowances = new HashMap<>();
 
-  Gate(Ledger ledger) {
+  Gate(Ledger ledger, Stamps stamps) {
     this.ledger = ledger;
+    this.stamps = stamps;
   }
 
   /**
@@ -26,10 +28,11 @@ final class Gate {
   void check(Notice notice, WeirConfig config, long now, long wallMillis) {
     allowances.keySet().retainAll(config.upstreams().keySet());
     checkTold(notice, config, wallMillis);
-    if (notice.envelope() != null && !ledger.isNews(notice)) {
+    if (!stamps.isNews(notice) || notice.envelope() != null && isOld(notice)) {
       throw new Denial(Denial.FORBIDDEN, "something that was signed later is known", "/at");
     }
     AnnounceConfig rules = rules(notice.said(), config);
+    checkRoom(notice.said(), rules);
     // Last, so that what is refused for itself takes nothing from those who may announce.
     if (!allowance(notice.said().upstream(), rules, now)) {
       String most = "more than " + rules.maxPerSecond() + " announcements a second";
@@ -37,8 +40,13 @@ final class Gate {
     }
   }
 
+  private boolean isOld(Notice notice) {
+    return !notice.said().isLoad() && !ledger.isNews(notice);
+  }
+
   /**
-   * Looks at one that another node has told of: everything but how many there are.
+   * Looks at one that another node has told of: everything but how many there are, for nodes that
+   * have heard of them in another order must come to the same.
    *
    * @param wallMillis the time in milliseconds since 1970
    * @throws Denial when it is not accepted
@@ -101,6 +109,9 @@ final class Gate {
       String most = "a time to live of more than " + rules.maxTtlMillis() + " ms";
       throw new Denial(Denial.FORBIDDEN, most, "/ttlMillis");
     }
+  }
+
+  private void checkRoom(Announcement said, AnnounceConfig rules) {
     boolean adds = !said.isWithdrawn() && !said.isLoad() && ledger.known(said) == null;
     if (adds && ledger.size(said.upstream()) >= rules.maxEndpoints()) {
       String most = "more than " + rules.maxEndpoints() + " announced endpoints";

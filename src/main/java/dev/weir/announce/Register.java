@@ -41,7 +41,8 @@ public final class Register {
   private final Mesh mesh;
   private final Peers peers;
   private final Ledger ledger = new Ledger();
-  private final Gate gate = new Gate(ledger);
+  private final Stamps stamps = new Stamps();
+  private final Gate gate = new Gate(ledger, stamps);
   private final Map<String, ReportedShares> shares = new HashMap<>();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder denied = new LongAdder();
@@ -174,6 +175,9 @@ public final class Register {
   private int take(Notice notice) {
     Endpoint endpoint = find(notice.said());
     Announcement before = ledger.known(notice.said());
+    if (!stamps.take(notice)) {
+      return endpoint == null ? 0 : endpoint.load().inFlight();
+    }
     if (notice.said().isLoad()) {
       weigh(notice.said());
     } else if (ledger.take(notice, System.nanoTime())) {
@@ -227,6 +231,7 @@ public final class Register {
     if (++looks % LOOKS_A_SHARE == 0) {
       share();
     }
+    stamps.expire(millis.getAsLong());
     List<Announcement> expired = ledger.expire(System.nanoTime());
     ClusterManager manager = ((VertxInternal) vertx).clusterManager();
     List<Announcement> lost = manager == null ? List.of() : ledger.retain(manager.getNodes());

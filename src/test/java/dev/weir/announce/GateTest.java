@@ -26,7 +26,7 @@ class GateTest {
 
   private final WeirConfig config = WeirConfig.of(new JsonObject(CONFIG));
   private final Ledger ledger = new Ledger();
-  private final Gate gate = new Gate(ledger);
+  private final Gate gate = new Gate(ledger, new Stamps());
 
   private String code(Announcement said, long now) {
     Denial denial =

@@ -109,6 +109,20 @@ class SignedAnnouncementsTest {
   }
 
   @Test
+  void report_countsOnce() throws Exception {
+    long now = System.currentTimeMillis();
+    ask(Addresses.ANNOUNCE, signed(SERVICE, "up", now));
+    JsonObject idle = said(announcement("load").put("utilization", 0.05), now + 1);
+    ask(Addresses.ANNOUNCE, idle);
+    ask(Addresses.ANNOUNCE, said(announcement("load").put("utilization", 0.9), now + 2));
+    assertForbidden(idle);
+  }
+
+  private static JsonObject said(JsonObject announcement, long at) {
+    return SERVICE.sign(Addresses.ANNOUNCE, announcement.encode(), at, Signer.nonce());
+  }
+
+  @Test
   void keyForAnnouncements_isGoodForNoCommand() throws Exception {
     JsonObject command = new JsonObject().put("op", "stats");
     JsonObject refused = ask(Addresses.CONTROL, SERVICE.sign(Addresses.CONTROL, command));
