@@ -3,15 +3,14 @@ package dev.weir.health;
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,34 +26,28 @@ final class GrpcProbe implements Probe {
   private static final int FIELD_1_NUMBER = 0x08;
   private static final int SERVING = 1;
 
-  private final WebClient client;
-  private final HttpRequest<Buffer> request;
+  private final ProbeConnection connection;
   private final Buffer question;
 
-  GrpcProbe(Vertx vertx, EndpointConfig endpoint, ActiveHealthConfig config) {
-    WebClientOptions options = new WebClientOptions();
-    options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
-    options.setConnectTimeout((int) config.timeoutMillis()).setUserAgent(HttpProbe.USER_AGENT);
-    ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
-    if (tls != null) {
-      HttpProbe.secure(options, tls);
-      options.setUseAlpn(true);
-    }
-    client = WebClient.create(vertx, options);
-    int port = config.port() == 0 ? endpoint.port() : config.port();
-    request =
-        client
-            .request(
-                HttpMethod.POST,
-                SocketAddress.inetSocketAddress(port, endpoint.host()),
-                port,
-                tls == null ? endpoint.host() : tls.serverName(endpoint),
-                PATH)
-            .timeout(config.timeoutMillis())
-            .putHeader("content-type", "application/grpc")
-            .putHeader("te", "trailers")
-            .as(BodyPrefix::new);
+  /**
+   * @param client makes the connections of all such probes
+   */
+  GrpcProbe(HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config) {
+    RequestOptions wanted = new RequestOptions().setMethod(HttpMethod.POST).setURI(PATH);
+    wanted
+        .addHeader(HttpHeaders.USER_AGENT, HttpProbe.USER_AGENT)
+        .addHeader("content-type", "application/grpc")
+        .addHeader("te", "trailers");
+    connection = new ProbeConnection(client, endpoint, config, wanted, null);
     question = question(config.service());
+  }
+
+  /** Those of the client that makes the connections of all such probes. */
+  static HttpClientOptions options() {
+    return HttpProbe.options()
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setHttp2ClearTextUpgrade(false)
+        .setUseAlpn(true);
   }
 
   private static Buffer question(String service) {
@@ -79,7 +72,7 @@ final class GrpcProbe implements Probe {
 
   @Override
   public Future<Boolean> run() {
-    return request.sendBuffer(question).compose(GrpcProbe::judge).map(done -> false);
+    return connection.ask(question).compose(GrpcProbe::judge).map(done -> false);
   }
 
   private static Future<Void> judge(HttpResponse<Buffer> response) {
@@ -108,7 +101,12 @@ final class GrpcProbe implements Probe {
   }
 
   @Override
+  public void cancel() {
+    connection.cancel();
+  }
+
+  @Override
   public void close() {
-    client.close();
+    connection.cancel();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
+import java.util.concurrent.TimeUnit;
 
 /** What Vert.x needs to know of the TLS of a probe. */
 final class ProbeTls {
@@ -34,27 +35,26 @@ final class ProbeTls {
     return config.serverName() == null ? endpoint.host() : config.serverName();
   }
 
-  boolean insecure() {
-    return config.insecure();
-  }
-
-  /** Returns null for whom the JVM trusts. */
-  TrustOptions trust() {
+  private TrustOptions trust() {
     return config.trust() == null ? null : new PemTrustOptions().addCertPath(config.trust());
   }
 
-  /** Returns null where there is nothing to show. */
-  KeyCertOptions certificate() {
+  private KeyCertOptions certificate() {
     return config.certificate() == null
         ? null
         : new PemKeyCertOptions().addCertPath(config.certificate()).addKeyPath(config.key());
   }
 
-  ClientSSLOptions options() {
+  /**
+   * @param handshakeMillis how long to wait for the server to prove it
+   */
+  ClientSSLOptions options(long handshakeMillis) {
     ClientSSLOptions options = new ClientSSLOptions();
     options.setTrustOptions(trust()).setKeyCertOptions(certificate());
+    options.setSslHandshakeTimeout(handshakeMillis);
+    options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     return options
-        .setTrustAll(insecure())
-        .setHostnameVerificationAlgorithm(insecure() ? "" : "HTTPS");
+        .setTrustAll(config.insecure())
+        .setHostnameVerificationAlgorithm(config.insecure() ? "" : "HTTPS");
   }
 }

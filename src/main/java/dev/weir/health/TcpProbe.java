@@ -21,6 +21,7 @@ final class TcpProbe implements Probe {
   private final String send;
   private final String expect;
   private NetSocket socket;
+  private int runs;
 
   TcpProbe(NetClient client, EndpointConfig endpoint, ActiveHealthConfig config) {
     this.client = client;
@@ -34,7 +35,11 @@ final class TcpProbe implements Probe {
     ProbeTls tls = ProbeTls.of(config.tls(), endpoint);
     if (tls != null) {
       String name = tls.serverName(endpoint);
-      target.setSsl(true).setSslOptions(tls.options()).setHost(name).setSniServerName(name);
+      target
+          .setSsl(true)
+          .setSslOptions(tls.options(config.timeoutMillis()))
+          .setHost(name)
+          .setSniServerName(name);
     }
     this.send = config.send();
     this.expect = config.expect();
@@ -42,11 +47,20 @@ final class TcpProbe implements Probe {
 
   @Override
   public Future<Boolean> run() {
-    return client.connect(target).compose(this::talk).map(done -> false);
+    int run = ++runs;
+    return client.connect(target).compose(opened -> connected(opened, run)).map(done -> false);
+  }
+
+  private Future<Void> connected(NetSocket opened, int run) {
+    if (run != runs) {
+      opened.close(); // Its run was given up in the meantime.
+      return Future.failedFuture("too late");
+    }
+    socket = opened;
+    return talk(opened);
   }
 
   private Future<Void> talk(NetSocket opened) {
-    socket = opened;
     Future<Void> said = send == null ? Future.succeededFuture() : opened.write(send);
     return said.compose(done -> expect == null ? Future.succeededFuture() : hear(opened))
         .onComplete(done -> opened.close());
@@ -72,8 +86,15 @@ final class TcpProbe implements Probe {
 
   @Override
   public void cancel() {
+    runs++;
     if (socket != null) {
       socket.close();
+      socket = null;
     }
+  }
+
+  @Override
+  public void close() {
+    cancel();
   }
 }

@@ -15,18 +15,18 @@ final class VertxProbers implements Probers {
   /** Probes keep their connections themselves, so that there is nothing to look for. */
   private static final PoolOptions NO_POOL = new PoolOptions().setCleanerPeriod(0);
 
-  private final Vertx vertx;
   private final String nodeId;
   private final Timers timers;
   private final NetClient tcp;
   private final HttpClientAgent http;
+  private final HttpClientAgent grpc;
 
   VertxProbers(Vertx vertx, String nodeId) {
-    this.vertx = vertx;
     this.nodeId = nodeId;
     this.timers = new GatheredTimers(Timers.of(vertx), this::nanos);
     this.tcp = vertx.createNetClient();
     this.http = vertx.createHttpClient(HttpProbe.options(), NO_POOL);
+    this.grpc = vertx.createHttpClient(GrpcProbe.options(), NO_POOL);
   }
 
   @Override
@@ -52,13 +52,13 @@ final class VertxProbers implements Probers {
   private Probe probe(EndpointConfig endpoint, ActiveHealthConfig config) {
     return switch (config.type()) {
       case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
-      case ActiveHealthConfig.GRPC -> new GrpcProbe(vertx, endpoint, config);
+      case ActiveHealthConfig.GRPC -> new GrpcProbe(grpc, endpoint, config);
       default -> new HttpProbe(http, endpoint, config);
     };
   }
 
   @Override
   public Future<Void> close() {
-    return Future.join(tcp.close(), http.close()).mapEmpty();
+    return Future.join(tcp.close(), http.close(), grpc.close()).mapEmpty();
   }
 }

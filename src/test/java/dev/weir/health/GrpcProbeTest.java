@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.config.EndpointConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.junit5.VertxExtension;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +26,8 @@ class GrpcProbeTest {
   private static final String HOST = "127.0.0.1";
 
   private final AtomicReference<Buffer> asked = new AtomicReference<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final Set<Object> open = ConcurrentHashMap.newKeySet();
 
   /** A server that answers with a message and a status behind it, as gRPC does. */
   private int server(Vertx vertx, String status, int... message) throws Exception {
@@ -60,9 +68,21 @@ class GrpcProbeTest {
   }
 
   private static void run(Vertx vertx, int port, Object... config) throws Exception {
-    GrpcProbe probe = new GrpcProbe(vertx, new EndpointConfig(HOST, port, 1), Configs.of(config));
-    await(vertx.timer(1).compose(tick -> probe.run()));
+    GrpcProbe probe = probe(vertx, port, config);
+    run(vertx, probe);
     probe.close();
+  }
+
+  private static GrpcProbe probe(Vertx vertx, int port, Object... config) {
+    return new GrpcProbe(
+        vertx.createHttpClient(GrpcProbe.options()),
+        new EndpointConfig(HOST, port, 1),
+        Configs.of(config));
+  }
+
+  /** Runs a probe on an event loop, as the verticle does. */
+  private static void run(Vertx vertx, Probe probe) throws Exception {
+    await(vertx.timer(1).compose(tick -> probe.run()));
   }
 
   private static <T> T await(Future<T> future) throws Exception {
@@ -91,5 +111,62 @@ class GrpcProbeTest {
     assertThatThrownBy(() -> run(vertx, unknown)).hasMessageContaining("state 0");
     int noSuchService = server(vertx, "5");
     assertThatThrownBy(() -> run(vertx, noSuchService)).hasMessageContaining("grpc-status 5");
+  }
+
+  /** A server that answers unless it is to say nothing, and notes who is connected. */
+  private int moody(Vertx vertx, AtomicBoolean silent, Promise<Void> wasAsked) throws Exception {
+    return await(
+            vertx
+                .createHttpServer()
+                .connectionHandler(
+                    connection -> {
+                      accepted.incrementAndGet();
+                      open.add(connection);
+                      connection.closeHandler(closed -> open.remove(connection));
+                    })
+                .requestHandler(
+                    request -> {
+                      wasAsked.tryComplete();
+                      if (!silent.get()) {
+                        answer(request, "0", 0x08, 1);
+                      }
+                    })
+                .listen(0, HOST))
+        .actualPort();
+  }
+
+  @Test
+  void connection_isKeptBetweenRuns(Vertx vertx) throws Exception {
+    Probe probe = probe(vertx, moody(vertx, new AtomicBoolean(), Promise.promise()));
+    for (int i = 0; i < 5; i++) {
+      run(vertx, probe);
+    }
+    assertThat(accepted).hasValue(1);
+    await(vertx.timer(1).onSuccess(tick -> probe.close()));
+    awaitNoConnection(vertx);
+  }
+
+  /** A network that swallows everything says nothing either: the next run needs another one. */
+  @Test
+  void cancel_closesTheConnectionThatDoesNotAnswer(Vertx vertx) throws Exception {
+    AtomicBoolean silent = new AtomicBoolean(true);
+    Promise<Void> wasAsked = Promise.promise();
+    Probe probe = probe(vertx, moody(vertx, silent, wasAsked));
+    Future<Boolean> run = vertx.timer(1).compose(tick -> probe.run());
+    await(wasAsked.future());
+    assertThat(run.isComplete()).isFalse();
+    await(vertx.timer(1).onSuccess(tick -> probe.cancel()));
+    awaitNoConnection(vertx);
+    assertThatThrownBy(() -> await(run)).isInstanceOf(HttpClosedException.class);
+    silent.set(false);
+    run(vertx, probe);
+    assertThat(accepted).hasValue(2);
+  }
+
+  private void awaitNoConnection(Vertx vertx) throws Exception {
+    for (int i = 0; i < 10_000 && !open.isEmpty(); i++) {
+      await(vertx.timer(1));
+    }
+    assertThat(open).isEmpty();
   }
 }

@@ -78,7 +78,8 @@ class ProbeTlsTest {
     Probe probe =
         switch (type) {
           case "tcp" -> new TcpProbe(vertx.createNetClient(), endpoint, config);
-          case "grpc" -> new GrpcProbe(vertx, endpoint, config);
+          case "grpc" ->
+              new GrpcProbe(vertx.createHttpClient(GrpcProbe.options()), endpoint, config);
           default -> new HttpProbe(vertx.createHttpClient(HttpProbe.options()), endpoint, config);
         };
     return await(vertx.timer(1).compose(tick -> probe.run()));

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class TcpProbeTest {
@@ -90,5 +92,57 @@ class TcpProbeTest {
   @Test
   void ownPort_isProbedInPlaceOfTheEndpoints(Vertx vertx) throws Exception {
     run(vertx, HOST, 1, "port", talking(vertx));
+  }
+
+  /** A server that never answers, and completes the promise when it is left. */
+  private static int silent(Vertx vertx, Promise<Void> asked, Promise<Void> left) throws Exception {
+    return await(
+            vertx
+                .createNetServer()
+                .connectHandler(
+                    socket -> {
+                      socket.handler(data -> asked.tryComplete());
+                      socket.closeHandler(left::tryComplete);
+                    })
+                .listen(0, HOST))
+        .actualPort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void socketThatHearsNothing_isClosedWithTheRun(boolean forGood, Vertx vertx) throws Exception {
+    Promise<Void> asked = Promise.promise();
+    Promise<Void> left = Promise.promise();
+    EndpointConfig endpoint = new EndpointConfig(HOST, silent(vertx, asked, left), 1);
+    TcpProbe probe =
+        new TcpProbe(
+            vertx.createNetClient(), endpoint, Configs.of("send", "PING", "expect", "PONG"));
+    vertx.timer(1).compose(tick -> probe.run());
+    await(asked.future());
+    if (forGood) {
+      await(vertx.timer(1).onSuccess(tick -> probe.close()));
+    } else {
+      await(vertx.timer(1).onSuccess(tick -> probe.cancel()));
+    }
+    await(left.future());
+  }
+
+  @Test
+  void socketThatOpensTooLate_isClosed(Vertx vertx) throws Exception {
+    Promise<Void> left = Promise.promise();
+    EndpointConfig endpoint = new EndpointConfig(HOST, silent(vertx, Promise.promise(), left), 1);
+    TcpProbe probe =
+        new TcpProbe(vertx.createNetClient(), endpoint, Configs.of("expect", "never said"));
+    Future<Boolean> run =
+        vertx
+            .timer(1)
+            .compose(
+                tick -> {
+                  Future<Boolean> begun = probe.run();
+                  probe.cancel(); // Nothing is connected on an event loop before it is free again.
+                  return begun;
+                });
+    assertThatThrownBy(() -> await(run)).hasMessageContaining("too late");
+    await(left.future());
   }
 }
