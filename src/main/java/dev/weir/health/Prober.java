@@ -161,6 +161,7 @@ final class Prober {
     if (finished != run) {
       return; // Its deadline came first, or the prober was stopped.
     }
+    Promise<Probed> asker = takeAsker(); // A listener may stop this in the middle.
     run++;
     running = false;
     timers.cancel(timer);
@@ -170,10 +171,8 @@ final class Prober {
     if (flipped) {
       listener.flipped(state.up(), failure == null ? "the probes succeed" : failure);
     }
-    if (asked != null) {
-      Promise<Probed> told = asked;
-      asked = null;
-      told.complete(new Probed(failure, degraded, tookMillis));
+    if (asker != null) {
+      asker.complete(new Probed(failure, degraded, tookMillis));
     }
   }
 
@@ -192,9 +191,17 @@ final class Prober {
     stopped = true;
     run++;
     timers.cancel(timer);
-    if (asked != null) {
-      asked.tryFail("the endpoint is not probed any longer");
+    Promise<Probed> asker = takeAsker();
+    if (asker != null) {
+      asker.fail("the endpoint is not probed any longer");
     }
     probe.close();
+  }
+
+  /** Who is told of one result is told of no other. */
+  private Promise<Probed> takeAsker() {
+    Promise<Probed> asker = asked;
+    asked = null;
+    return asker;
   }
 }

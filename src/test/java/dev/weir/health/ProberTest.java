@@ -177,8 +177,12 @@ class ProberTest {
     RiseFall state = new RiseFall(2, 3, true, false);
     self[0] = new Prober(probe, schedule, state, Configs.of(), clock, clock, 0, listener);
     start(self[0]);
+    Future<Probed> asked = self[0].now();
     probe.succeed(0);
     assertThat(clock.pending()).isZero();
+    assertThat(asked.result())
+        .as("what was found all the same")
+        .isEqualTo(new Probed(null, false, 0));
   }
 
   /** A probe has no answer, then traffic has one, and so on. */
