@@ -127,6 +127,11 @@ public final class HealthVerticle extends VerticleBase {
       }
 
       @Override
+      public void proven(Endpoint endpoint, boolean proven) {
+        node.states().prove(endpoint, proven);
+      }
+
+      @Override
       public void degraded(Endpoint endpoint, boolean degraded) {
         if (node.states().degrade(endpoint, degraded)) {
           String state = degraded ? "degraded" : "up";

@@ -12,6 +12,9 @@ interface Verdicts {
    */
   void accept(Endpoint endpoint, boolean up, String reason);
 
+  /** Whether what is said of an endpoint is what probes of this node have found. */
+  default void proven(Endpoint endpoint, boolean proven) {}
+
   /** An endpoint that works calls itself degraded, or no longer; it may have done so before. */
   default void degraded(Endpoint endpoint, boolean degraded) {}
 

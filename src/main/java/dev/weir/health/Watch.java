@@ -95,19 +95,23 @@ final class Watch {
         watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
+        verdicts.proven(endpoint, false);
         verdicts.degraded(endpoint, false);
       }
     }
   }
 
+  /**
+   * An endpoint that was watched or proven before stays what it is, whatever is asked of new ones.
+   */
   private Watched begin(Endpoint endpoint, HealthConfig health, Watched known) {
-    Watched next = new Watched(endpoint, health, probers.nanos());
+    Watched next = new Watched(endpoint, health, known == null ? probers.nanos() : known.bornNanos);
     boolean startsUp = health.active().initial().equals(ActiveHealthConfig.START_UP);
-    next.proven = known == null ? startsUp : known.proven;
+    next.proven = known == null ? startsUp || endpoint.proven() : known.proven;
     if (known != null) {
       next.up = known.up;
       next.reason = known.reason;
-    } else if (!startsUp) {
+    } else if (!next.proven) {
       next.up = false;
       next.reason = "it was not probed yet";
     }
@@ -194,6 +198,7 @@ final class Watch {
       public void flipped(boolean up, String reason) {
         each.up = up;
         each.proven = true;
+        verdicts.proven(each.endpoint, true);
         each.reason = reason;
         speak(each);
         decide(each, mesh.group(each.endpoint.upstream()));

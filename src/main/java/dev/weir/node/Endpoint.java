@@ -19,6 +19,7 @@ public final class Endpoint {
   private volatile boolean announced;
   private volatile int reportedPercent = WHOLE;
   private volatile boolean healthy = true;
+  private volatile boolean proven;
   private volatile boolean ejected;
   private volatile boolean degraded;
   private volatile long joined;
@@ -81,6 +82,11 @@ public final class Endpoint {
   /** Whether the last word of the health role is that this endpoint works. */
   public boolean healthy() {
     return healthy;
+  }
+
+  /** Whether its health is what probes have found, rather than what is taken for granted. */
+  public boolean proven() {
+    return proven;
   }
 
   /** Whether it gets no traffic for a time because of what traffic has seen of it. */
@@ -167,6 +173,10 @@ public final class Endpoint {
     }
     healthy = up;
     return changed;
+  }
+
+  void prove(boolean proven) {
+    this.proven = proven;
   }
 
   boolean degrade(boolean now) {

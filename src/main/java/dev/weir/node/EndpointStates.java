@@ -30,6 +30,11 @@ public final class EndpointStates {
     return changed;
   }
 
+  /** Sets whether the health of an endpoint is what probes have found. */
+  public void prove(Endpoint endpoint, boolean proven) {
+    endpoint.prove(proven);
+  }
+
   /** Sets whether an endpoint is degraded. Returns whether it changed. */
   public boolean degrade(Endpoint endpoint, boolean degraded) {
     boolean changed = endpoint.degrade(degraded);

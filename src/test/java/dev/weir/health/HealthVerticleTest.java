@@ -304,4 +304,25 @@ class HealthVerticleTest {
     deploy(config("active", "http"));
     assertThat(event().getString("state")).isEqualTo("up");
   }
+
+  @Test
+  void nextVerticle_leavesInWhatHasProvenItself() throws Exception {
+    JsonObject config = config("active", "http");
+    config
+        .getJsonObject("upstreams")
+        .getJsonObject("orders")
+        .getJsonObject("health")
+        .getJsonObject("active")
+        .put("initial", "startDown");
+    Node.acquire(vertx, config);
+    String id = deploy(config);
+    assertThat(event().getString("state")).as("nobody has probed it").isEqualTo("down");
+    assertThat(event().getString("state")).isEqualTo("up");
+    await(vertx.undeploy(id));
+    deploy(config);
+    awaitProbe();
+    awaitProbe();
+    assertThat(events).isEmpty();
+    assertThat(endpoint().healthy()).isTrue();
+  }
 }
