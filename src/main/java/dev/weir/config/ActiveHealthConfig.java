@@ -10,7 +10,8 @@ import java.util.Map;
  *     said over it) or {@value #GRPC} (grpc.health.v1 over HTTP/2); default {@value #DEFAULT_TYPE}
  * @param method of an HTTP probe; default {@value #DEFAULT_METHOD}
  * @param path what an HTTP probe asks for, with a query or without; default {@value #DEFAULT_PATH}
- * @param headers what an HTTP probe sends besides, {@code host} among them; default none
+ * @param headers what an HTTP probe sends besides, {@code host} (a host[:port]) among them, but not
+ *     {@code content-length} or what belongs to the connection; default none
  * @param expectedStatuses the statuses, 100 to 599, that are a success; default empty, which stands
  *     for 200 to 399
  * @param degradedStatuses statuses, 100 to 599, that are a success of an endpoint that is to get
@@ -110,7 +111,7 @@ public record ActiveHealthConfig(
   private static final Shape<Integer> IN_A_ROW = Shape.integer(1, 1000);
 
   private static final Shape<Map<String, String>> HEADERS =
-      Shapes.map(HttpRules.HEADER, Shape.text(HttpRules.HEADER_VALUE));
+      Shapes.map(HttpRules.FREE_HEADER_OR_HOST, Shape.text(HttpRules.HEADER_VALUE));
 
   private static final Shape<String> INITIAL =
       Shape.word(List.of(START_UP, START_DOWN, FIRST_PROBE));
@@ -130,7 +131,7 @@ public record ActiveHealthConfig(
         r.optional("type", DEFAULT_TYPE, Shape.word(TYPES)),
         r.optional("method", DEFAULT_METHOD, Shape.text(HttpRules.METHOD)),
         r.optional("path", DEFAULT_PATH, Shape.text(PathRules.TARGET_PATH)),
-        r.optional("headers", Map.of(), HEADERS),
+        headers(r),
         r.optional("expectedStatuses", List.of(), STATUSES),
         r.optional("degradedStatuses", List.of(), STATUSES),
         r.optional("bodyContains", null, Shape.text(HttpRules.NOT_EMPTY)),
@@ -147,5 +148,16 @@ public record ActiveHealthConfig(
         r.optional("fall", DEFAULT_FALL, IN_A_ROW),
         r.optional("initial", DEFAULT_INITIAL, INITIAL),
         r.optional("graceMillis", 0L, Common.MILLIS_OR_ZERO));
+  }
+
+  private static Map<String, String> headers(ObjectReader r) {
+    Map<String, String> headers = r.optional("headers", Map.of(), HEADERS);
+    headers.forEach(
+        (name, value) -> {
+          if (HttpRules.isHost(name) && !HostRules.HOST_AND_PORT.test().test(value)) {
+            r.problemAt("headers/" + name, value, HostRules.HOST_AND_PORT.expected());
+          }
+        });
+    return headers;
   }
 }

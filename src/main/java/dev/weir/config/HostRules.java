@@ -30,6 +30,8 @@ final class HostRules {
           "a host such as example.com or *.example.com, without a port",
           text -> isHost(text.startsWith("*.") ? text.substring(2) : text));
 
+  static final Rule HOST_AND_PORT = Rule.of("a host[:port]", HostRules::isHostAndPort);
+
   static final Rule WITH_OPTIONAL_PORT =
       Rule.of("preserve, upstream or a host[:port]", HostRules::isHostAndPort);
 

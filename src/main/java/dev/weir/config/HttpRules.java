@@ -2,6 +2,7 @@ package dev.weir.config;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules for names and texts, most of them parts of HTTP (RFC 9110). */
 final class HttpRules {
@@ -35,13 +36,30 @@ final class HttpRules {
   static final Rule HEADER = Rule.matching("a header name", "[A-Za-z0-9" + TOKEN_SYMBOLS + "]+");
 
   static final Rule FREE_HEADER =
-      new Rule(
+      header(
           "a header name, but not host, content-length or one that belongs to the connection",
-          HEADER.pattern(),
-          HEADER.test().and(name -> !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))));
+          name -> !isOwn(name));
+
+  static final Rule FREE_HEADER_OR_HOST =
+      header(
+          "a header name, but not content-length or one that belongs to the connection",
+          name -> !isOwn(name) || isHost(name));
 
   static final Rule HEADER_VALUE =
       Rule.matching("a header value of printable Latin-1", "[\\t -~\\u0080-\\u00ff]*");
 
   private HttpRules() {}
+
+  private static Rule header(String expected, Predicate<String> allowed) {
+    return new Rule(expected, HEADER.pattern(), HEADER.test().and(allowed));
+  }
+
+  private static boolean isOwn(String name) {
+    return OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a header of that name says whom a request is for. */
+  static boolean isHost(String name) {
+    return name.equalsIgnoreCase("host");
+  }
 }

@@ -20,8 +20,8 @@ import io.vertx.core.json.JsonObject;
  *     counted apart; if not, that counts as a 503 or 504; default false
  * @param serverErrors statuses of 500 and more in a row
  * @param gatewayFailures 502, 503 and 504 in a row
- * @param localFailures failures to reach it, or to get an answer, in a row; needs {@code
- *     splitLocalFailures}
+ * @param localFailures failures to reach it, or to get an answer, in a row; other than its default
+ *     only with {@code splitLocalFailures}
  * @param successRate a share of successes far below that of the others
  * @param failureRate a large share of failures
  */
@@ -59,27 +59,31 @@ public record OutlierConfig(
 
   /** Reads one; what is absent has its default. */
   public static OutlierConfig read(ObjectReader r) {
-    OutlierConfig read =
-        new OutlierConfig(
-            r.optional("dryRun", false, Shape.bool()),
-            r.optional(
-                "intervalMillis",
-                DEFAULT_INTERVAL_MILLIS,
-                Shape.whole(10, LONGEST_INTERVAL_MILLIS)),
-            r.optional("baseEjectionMillis", DEFAULT_BASE_EJECTION_MILLIS, Common.MILLIS),
-            r.optional("maxEjectionMillis", DEFAULT_MAX_EJECTION_MILLIS, Common.MILLIS),
-            r.optional("jitterMillis", 0L, Common.MILLIS_OR_ZERO),
-            r.optional("maxEjectedPercent", DEFAULT_MAX_EJECTED_PERCENT, Shape.integer(1, WHOLE)),
-            r.optional("splitLocalFailures", false, Shape.bool()),
-            r.object("serverErrors", each -> ConsecutiveConfig.read(each, WHOLE)),
-            r.object("gatewayFailures", each -> ConsecutiveConfig.read(each, 0)),
-            r.object("localFailures", each -> ConsecutiveConfig.read(each, WHOLE)),
-            r.object("successRate", SuccessRateConfig::read),
-            r.object("failureRate", FailureRateConfig::read));
+    OutlierConfig read = readEach(r);
     if (read.maxEjectionMillis > 0 && read.maxEjectionMillis < read.baseEjectionMillis) {
       r.problem(
           "maxEjectionMillis", "no less than baseEjectionMillis (" + read.baseEjectionMillis + ")");
     }
+    if (!read.splitLocalFailures && !ConsecutiveConfig.DEFAULT.equals(read.localFailures)) {
+      r.problem("localFailures", "splitLocalFailures to be true, where it is set");
+    }
     return read;
+  }
+
+  private static OutlierConfig readEach(ObjectReader r) {
+    return new OutlierConfig(
+        r.optional("dryRun", false, Shape.bool()),
+        r.optional(
+            "intervalMillis", DEFAULT_INTERVAL_MILLIS, Shape.whole(10, LONGEST_INTERVAL_MILLIS)),
+        r.optional("baseEjectionMillis", DEFAULT_BASE_EJECTION_MILLIS, Common.MILLIS),
+        r.optional("maxEjectionMillis", DEFAULT_MAX_EJECTION_MILLIS, Common.MILLIS),
+        r.optional("jitterMillis", 0L, Common.MILLIS_OR_ZERO),
+        r.optional("maxEjectedPercent", DEFAULT_MAX_EJECTED_PERCENT, Shape.integer(1, WHOLE)),
+        r.optional("splitLocalFailures", false, Shape.bool()),
+        r.object("serverErrors", each -> ConsecutiveConfig.read(each, WHOLE)),
+        r.object("gatewayFailures", each -> ConsecutiveConfig.read(each, 0)),
+        r.object("localFailures", each -> ConsecutiveConfig.read(each, WHOLE)),
+        r.object("successRate", SuccessRateConfig::read),
+        r.object("failureRate", FailureRateConfig::read));
   }
 }

@@ -58,11 +58,20 @@ class ResilienceConfigTest {
         "health | {'active': {'fall': 1001}} | an integer from 1 to 1000",
         "health | {'active': {'expectedStatuses': [99]}} | an integer from 100 to 599",
         "health | {'active': {'initial': 'up'}} | one of startUp, startDown, firstProbe",
+        "health | {'active': {'headers': {'Content-Length': '1'}}} | not content-length",
+        "health | {'active': {'headers': {'transfer-encoding': 'chunked'}}} | not content-length",
+        "health | {'active': {'headers': {'connection': 'close'}}} | belongs to the connection",
+        "health | {'active': {'headers': {'x-a': '\\r\\nx-b: 1'}}} | a header value",
+        "health | {'active': {'headers': {'Host': 'a b'}}} | a host[:port]",
+        "health | {'active': {'headers': {'host': 'a:99999'}}} | a host[:port]",
+        "health | {'active': {'headers': {'host': ''}}} | a host[:port]",
         "outlier | {'intervalMillis': 0} | an integer from 10 to 3600000",
         "outlier | {'baseEjectionMillis': 0} | an integer from 1 to",
         "outlier | {'baseEjectionMillis': 400000} | no less than baseEjectionMillis (400000)",
         "outlier | {'maxEjectedPercent': 101} | an integer from 1 to 100",
         "outlier | {'successRate': {'minimumEndpoints': 1}} | an integer from 2 to 10000",
+        "outlier | {'localFailures': {'consecutive': 3}} | splitLocalFailures to be true",
+        "outlier | {'localFailures': {'enforcePercent': 0}} | splitLocalFailures to be true",
         "outlier | {'serverErrors': {'consecutive': 0}} | an integer from 1 to 10000"
       })
   void badInput_isRefusedWithTheReason(String key, String value, String reason) {
@@ -70,6 +79,24 @@ class ResilienceConfigTest {
     assertThat(problem(new JsonObject().put("u", upstream).encode()))
         .contains("/upstreams/u/" + key)
         .contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "health | {'active': {'headers': {'Host': 'orders.internal', 'x-token': 'a b'}}}",
+        "health | {'active': {'headers': {'host': '[::1]:8080'}}}",
+        "health | {'active': {'intervalMillis': 100, 'timeoutMillis': 2000}}",
+        "outlier | {'splitLocalFailures': true, 'localFailures': {'consecutive': 3}}",
+        "outlier | {'localFailures': {'consecutive': 5}}"
+      })
+  void unusualInput_isTakenAndReadAgainAsItWas(String key, String value) {
+    JsonObject upstream = upstream(key, new JsonObject(value.replace('\'', '"')));
+    JsonObject upstreams = new JsonObject().put("u", upstream);
+    WeirConfig read = WeirConfig.of(new JsonObject().put("upstreams", upstreams), name -> null);
+    assertThat(WeirConfig.of(read.toJson(), name -> null)).isEqualTo(read);
   }
 
   @Test
