@@ -181,15 +181,18 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     requestPump = new RequestPump(this, channel, replay());
     responsePump = new ResponsePump(this, channel);
     requestPump.start();
-    if (retry != null && exchange.attempts() >= retry.attempts()) {
+    if (retry == null || exchange.attempts() >= retry.attempts()) {
       settle();
     }
   }
 
-  /** What keeps the body for another try; {@code null} when nothing has to. */
+  /**
+   * What keeps the body for another try, or has kept it for this one: an upstream that refuses may
+   * have sent the exchange to one that tries nothing again. {@code null} when nothing does.
+   */
   private Replay replay() {
-    boolean kept = retry != null && retry.attempts() > 1 && exchange.body() != BodyKind.NONE;
-    return kept ? Retrial.of(exchange, retry, rules).replay() : null;
+    boolean more = retry != null && retry.attempts() > 1 && exchange.body() != BodyKind.NONE;
+    return more ? Retrial.of(exchange, retry, rules).replay() : Retrial.kept(exchange);
   }
 
   /** There will be no other try: what was kept for it may go. */

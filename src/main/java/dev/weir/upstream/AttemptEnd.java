@@ -140,7 +140,8 @@ final class AttemptEnd {
       return Refusal.NOT_COVERED;
     }
     Retrial retrial = Retrial.of(exchange, retry, rules);
-    boolean read = attempt.hasBegun() && exchange.body() != BodyKind.NONE;
+    boolean flows = exchange.body() != BodyKind.NONE && exchange.whole() == null;
+    boolean read = attempt.hasBegun() && flows;
     Refusal refusal = retrial.ask(trouble, read, retryAfter, attempt.timeLeft());
     if (refusal == null) {
       attempt.leave(why);

@@ -70,7 +70,7 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
     if (exchange.body() == BodyKind.NONE || exchange.whole() != null) {
       send();
     } else {
-      body = new BusBody(this, rules.upstream().config().maxBusBytes());
+      body = new BusBody(this, rules.upstream().config().maxBusBytes(), Retrial.kept(exchange));
       body.start();
     }
   }

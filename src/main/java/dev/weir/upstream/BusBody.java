@@ -9,21 +9,24 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /** Reads the body of a request whole, piece by piece: a message has no parts. */
-final class BusBody {
+final class BusBody implements Replay.Sink {
   private final BusAttempt attempt;
   private final Exchange exchange;
   private final ClientRequest request;
   private final int maxBytes;
+  private final Replay replay;
   private final Buffer whole = Buffer.buffer();
 
   /**
    * @param maxBytes how large it may be
+   * @param replay what attempts elsewhere have kept of it; {@code null} when there were none
    */
-  BusBody(BusAttempt attempt, int maxBytes) {
+  BusBody(BusAttempt attempt, int maxBytes, Replay replay) {
     this.attempt = attempt;
     this.exchange = attempt.exchange();
     this.request = exchange.downstream().request();
     this.maxBytes = maxBytes;
+    this.replay = replay;
   }
 
   void start() {
@@ -32,12 +35,63 @@ final class BusBody {
       attempt.refuse(Flag.PL, null);
       return;
     }
-    request.handler(piece -> attempt.context().emit(piece, this::piece));
-    request.endHandler(end -> attempt.context().emit(end, over -> end()));
+    if (replay != null && replay.hasBegun() && !begunAgain()) {
+      return;
+    }
+    listen();
     if (exchange.headers().contains(HttpHeaders.EXPECT)) {
       exchange.downstream().response().writeContinue();
     }
-    request.fetch(1); // Nothing piles up between two event loops.
+    fetch();
+  }
+
+  /** Takes what an attempt before has kept; returns whether there is more to come. */
+  private boolean begunAgain() {
+    exchange.headers().remove(HttpHeaders.EXPECT);
+    replay.forEach(piece -> whole.appendBuffer(BufferInternal.buffer(piece)));
+    replay.drop(); // From here on it is kept whole.
+    if (whole.length() > maxBytes) {
+      attempt.refuse(Flag.PL, null);
+      return false;
+    }
+    if (replay.isComplete()) {
+      attempt.read(whole);
+    }
+    return !replay.isComplete();
+  }
+
+  private void listen() {
+    if (replay == null) {
+      request.handler(piece -> onLoop(() -> piece(piece)));
+      request.endHandler(end -> onLoop(this::end));
+      return;
+    }
+    if (replay.listen()) {
+      request.handler(replay::arrived);
+      request.endHandler(end -> replay.arrived(Replay.END));
+    }
+    replay.attach(this);
+  }
+
+  private void fetch() {
+    if (replay == null || replay.ask()) {
+      request.fetch(1); // Nothing piles up between two event loops.
+    }
+  }
+
+  @Override
+  public void onLoop(Runnable task) {
+    attempt.context().emit(task, Runnable::run);
+  }
+
+  @Override
+  public void take(Object part) {
+    replay.answered();
+    if (part == Replay.END) {
+      end();
+    } else {
+      piece((Buffer) part);
+    }
   }
 
   private void piece(Buffer piece) {
@@ -52,7 +106,7 @@ final class BusBody {
     }
     whole.appendBuffer(piece);
     attempt.progress();
-    request.fetch(1);
+    fetch();
   }
 
   private void end() {

@@ -18,13 +18,23 @@ import java.util.function.Consumer;
  */
 final class Replay {
 
+  /** Who takes what arrives, for one attempt. */
+  interface Sink {
+
+    /** Runs something on the event loop of the attempt. */
+    void onLoop(Runnable task);
+
+    /** A piece of the body, or its {@link #END}. */
+    void take(Object part);
+  }
+
   /** Stands for the end of the body among what has arrived. */
   static final Object END = new Object();
 
   private final int maxBytes;
   private final List<byte[]> pieces = new ArrayList<>();
   private final Queue<Object> parked = new ConcurrentLinkedQueue<>();
-  private volatile RequestPump pump;
+  private volatile Sink sink; // null between two attempts
   private int size;
   private boolean complete;
   private boolean lost;
@@ -91,8 +101,8 @@ final class Replay {
     continued = true;
   }
 
-  void forEach(Consumer<ByteBuf> sink) {
-    pieces.forEach(piece -> sink.accept(Unpooled.wrappedBuffer(piece)));
+  void forEach(Consumer<ByteBuf> each) {
+    pieces.forEach(piece -> each.accept(Unpooled.wrappedBuffer(piece)));
   }
 
   // --- what is on its way
@@ -126,19 +136,19 @@ final class Replay {
   }
 
   /** From now on {@code next} gets what arrives, after what has arrived since the last one left. */
-  void attach(RequestPump next) {
-    pump = next;
+  void attach(Sink next) {
+    sink = next;
     unpark();
   }
 
   /** From now on what arrives is kept for the next attempt. */
   void detach() {
-    pump = null;
+    sink = null;
   }
 
   /** Something came from the client's side, on its event loop. */
   void arrived(Object part) {
-    RequestPump current = pump;
+    Sink current = sink;
     if (current == null) {
       park(part);
     } else {
@@ -146,8 +156,8 @@ final class Replay {
     }
   }
 
-  private void deliver(Object part, RequestPump to) {
-    if (pump == to) {
+  private void deliver(Object part, Sink to) {
+    if (sink == to) {
       to.take(part);
     } else {
       park(part);
@@ -156,15 +166,15 @@ final class Replay {
 
   private void park(Object part) {
     parked.add(part);
-    RequestPump current = pump; // One that came in between may have looked already.
+    Sink current = sink; // One that came in between may have looked already.
     if (current != null) {
       current.onLoop(this::unpark);
     }
   }
 
   private void unpark() {
-    RequestPump current = pump;
-    while (current != null && pump == current && !parked.isEmpty()) {
+    Sink current = sink;
+    while (current != null && sink == current && !parked.isEmpty()) {
       Object part = parked.poll();
       if (part != null) {
         current.take(part);

@@ -5,6 +5,7 @@ import dev.weir.exchange.ClientRequest;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,7 +19,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
  * side is read piece by piece: the next one is asked for when the last one was taken, so that
  * nothing piles up between the loops.
  */
-final class RequestPump {
+final class RequestPump implements Replay.Sink {
 
   private static final CharSequence TE = HttpHeaders.createOptimized("te");
 
@@ -52,12 +53,16 @@ final class RequestPump {
   void start() {
     if (exchange.body() == BodyKind.NONE) {
       sendEnd();
-      return;
-    }
-    if (replay != null && replay.hasBegun()) {
+    } else if (exchange.whole() != null) {
+      sendWhole();
+    } else if (replay != null && replay.hasBegun()) {
       startAgain();
-      return;
+    } else {
+      startReading();
     }
+  }
+
+  private void startReading() {
     listen();
     if (exchange.headers().contains(HttpHeaders.EXPECT)) {
       flushHead();
@@ -85,6 +90,15 @@ final class RequestPump {
       request.endHandler(end -> replay.arrived(Replay.END));
     }
     replay.attach(this);
+  }
+
+  /** Sends a body that an attempt on the event bus has read whole. */
+  private void sendWhole() {
+    exchange.headers().remove(HttpHeaders.EXPECT);
+    if (exchange.whole().length() > 0) {
+      sendPiece(Unpooled.wrappedBuffer(exchange.whole().getBytes()));
+    }
+    sendEnd();
   }
 
   /** Sends what an attempt before this one has sent, and goes on from there. */
@@ -119,8 +133,8 @@ final class RequestPump {
     }
   }
 
-  /** Takes what the replay has kept or received. */
-  void take(Object part) {
+  @Override
+  public void take(Object part) {
     replay.answered();
     if (part == Replay.END) {
       end();
@@ -129,8 +143,8 @@ final class RequestPump {
     }
   }
 
-  /** Runs on the attempt's event loop. */
-  void onLoop(Runnable task) {
+  @Override
+  public void onLoop(Runnable task) {
     if (sameLoop) {
       task.run();
     } else {

@@ -12,8 +12,8 @@ final class Retrial implements Companion {
       AtomicIntegerFieldUpdater.newUpdater(Retrial.class, "charged");
 
   private final Exchange exchange;
-  private final RetryPolicy policy;
-  private final Rules rules;
+  private RetryPolicy policy;
+  private Rules rules;
   private final Replay replay;
   private long wait;
   private volatile int charged;
@@ -26,14 +26,29 @@ final class Retrial implements Companion {
     this.replay = kept ? new Replay(policy.maxReplayBytes()) : null;
   }
 
-  /** That of an exchange, made when it has none. */
+  /** That of an exchange, made when it has none; it goes by the policy of the current attempt. */
   static Retrial of(Exchange exchange, RetryPolicy policy, Rules rules) {
     if (exchange.companion() instanceof Retrial known) {
+      known.follow(policy, rules);
       return known;
     }
     Retrial made = new Retrial(exchange, policy, rules);
     exchange.companion(made);
     return made;
+  }
+
+  /** The upstream may be another one than before, with a budget of its own. */
+  private void follow(RetryPolicy policy, Rules rules) {
+    if (this.rules.budget() != rules.budget()) {
+      release();
+    }
+    this.policy = policy;
+    this.rules = rules;
+  }
+
+  /** What attempts have kept of the body of an exchange; {@code null} when none has. */
+  static Replay kept(Exchange exchange) {
+    return exchange.companion() instanceof Retrial known ? known.replay : null;
   }
 
   /** The body as far as it is kept; {@code null} when there is none, or it never is sent again. */
