@@ -31,14 +31,16 @@ final class GrpcProbe implements Probe {
 
   /**
    * @param client makes the connections of all such probes
+   * @param name where the endpoint is
    */
-  GrpcProbe(HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config) {
+  GrpcProbe(
+      HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config, NameWatch name) {
     RequestOptions wanted = new RequestOptions().setMethod(HttpMethod.POST).setURI(PATH);
     wanted
         .addHeader(HttpHeaders.USER_AGENT, HttpProbe.USER_AGENT)
         .addHeader("content-type", "application/grpc")
         .addHeader("te", "trailers");
-    connection = new ProbeConnection(client, endpoint, config, wanted, null);
+    connection = new ProbeConnection(client, endpoint, config, wanted, null, name);
     question = question(config.service());
   }
 

@@ -34,8 +34,10 @@ final class HttpProbe implements Probe {
 
   /**
    * @param client makes the connections of all such probes
+   * @param name where the endpoint is
    */
-  HttpProbe(HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config) {
+  HttpProbe(
+      HttpClientAgent client, EndpointConfig endpoint, ActiveHealthConfig config, NameWatch name) {
     expectedStatuses = config.expectedStatuses();
     degradedStatuses = config.degradedStatuses();
     bodyContains = config.bodyContains();
@@ -50,7 +52,7 @@ final class HttpProbe implements Probe {
         wanted.putHeader(header.getKey(), header.getValue());
       }
     }
-    connection = new ProbeConnection(client, endpoint, config, wanted, authority);
+    connection = new ProbeConnection(client, endpoint, config, wanted, authority, name);
   }
 
   /** Those of the client that makes the connections of all such probes. */

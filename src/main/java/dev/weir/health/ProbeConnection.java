@@ -32,6 +32,7 @@ final class ProbeConnection {
   private final HttpConnectOptions target;
   private final RequestOptions wanted;
   private final HostAndPort authority;
+  private final NameWatch name;
   private final HttpRequest<Buffer> request;
   private HttpClientConnection connection;
   private int runs;
@@ -40,17 +41,20 @@ final class ProbeConnection {
    * @param client makes the connections of all probes
    * @param wanted what each run asks for
    * @param authority whom it asks; {@code null} for the endpoint
+   * @param name where the endpoint is; a connection that leads elsewhere is not kept
    */
   ProbeConnection(
       HttpClientAgent client,
       EndpointConfig endpoint,
       ActiveHealthConfig config,
       RequestOptions wanted,
-      HostAndPort authority) {
+      HostAndPort authority,
+      NameWatch name) {
     this.client = client;
     this.target = target(endpoint, config);
     this.wanted = wanted;
     this.authority = authority;
+    this.name = name;
     WebClient web = WebClient.wrap(client, new WebClientOptions().setFollowRedirects(false));
     ((WebClientInternal) web).addInterceptor(this::intercept);
     request = web.request(wanted.getMethod(), wanted).as(BodyPrefix::new);
@@ -117,6 +121,9 @@ final class ProbeConnection {
    */
   Future<HttpResponse<Buffer>> ask(Buffer body) {
     int run = ++runs;
+    if (connection != null && !name.leadsTo(connection.remoteAddress())) {
+      drop();
+    }
     boolean reused = connection != null;
     return send(body)
         .recover(

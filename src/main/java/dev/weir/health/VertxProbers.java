@@ -15,6 +15,7 @@ final class VertxProbers implements Probers {
   /** Probes keep their connections themselves, so that there is nothing to look for. */
   private static final PoolOptions NO_POOL = new PoolOptions().setCleanerPeriod(0);
 
+  private final Vertx vertx;
   private final String nodeId;
   private final Timers timers;
   private final NetClient tcp;
@@ -22,6 +23,7 @@ final class VertxProbers implements Probers {
   private final HttpClientAgent grpc;
 
   VertxProbers(Vertx vertx, String nodeId) {
+    this.vertx = vertx;
     this.nodeId = nodeId;
     this.timers = new GatheredTimers(Timers.of(vertx), this::nanos);
     this.tcp = vertx.createNetClient();
@@ -39,7 +41,7 @@ final class VertxProbers implements Probers {
     ActiveHealthConfig config = watched.config.active();
     String key = nodeId + "/" + watched.endpoint;
     return new Prober(
-        probe(watched.endpoint.config(), config),
+        probe(watched),
         new Schedule(config, key, () -> ThreadLocalRandom.current().nextDouble()),
         new RiseFall(config.rise(), config.fall(), watched.up, firstDecides),
         config,
@@ -49,12 +51,19 @@ final class VertxProbers implements Probers {
         listener);
   }
 
-  private Probe probe(EndpointConfig endpoint, ActiveHealthConfig config) {
+  private Probe probe(Watched watched) {
+    EndpointConfig endpoint = watched.endpoint.config();
+    ActiveHealthConfig config = watched.config.active();
     return switch (config.type()) {
       case ActiveHealthConfig.TCP -> new TcpProbe(tcp, endpoint, config);
-      case ActiveHealthConfig.GRPC -> new GrpcProbe(grpc, endpoint, config);
-      default -> new HttpProbe(http, endpoint, config);
+      case ActiveHealthConfig.GRPC -> new GrpcProbe(grpc, endpoint, config, name(watched));
+      default -> new HttpProbe(http, endpoint, config, name(watched));
     };
+  }
+
+  private NameWatch name(Watched watched) {
+    String host = watched.endpoint.config().host();
+    return new NameWatch(vertx, host, watched.dnsRefreshMillis, this::nanos);
   }
 
   @Override

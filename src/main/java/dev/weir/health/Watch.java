@@ -5,6 +5,7 @@ import dev.weir.cluster.Opinion;
 import dev.weir.cluster.Rendezvous;
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.HealthConfig;
+import dev.weir.config.UpstreamConfig;
 import dev.weir.node.Endpoint;
 import dev.weir.node.Snapshot;
 import dev.weir.node.Upstream;
@@ -87,12 +88,12 @@ final class Watch {
   }
 
   private void refresh(Upstream upstream, Map<Endpoint, Watched> before) {
-    HealthConfig health = upstream.config().health();
+    UpstreamConfig config = upstream.config();
     for (Endpoint endpoint : upstream.endpoints()) {
-      if (!health.mode().equals(HealthConfig.OFF)) {
+      if (!config.health().mode().equals(HealthConfig.OFF)) {
         Watched known = before.get(endpoint);
-        boolean same = known != null && known.config.equals(health);
-        watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, health, known));
+        boolean same = known != null && known.isProbedAs(config);
+        watched.put(endpoint, same ? before.remove(endpoint) : begin(endpoint, config, known));
       } else {
         verdicts.accept(endpoint, true, "it is not probed any longer");
         verdicts.proven(endpoint, false);
@@ -104,9 +105,9 @@ final class Watch {
   /**
    * An endpoint that was watched or proven before stays what it is, whatever is asked of new ones.
    */
-  private Watched begin(Endpoint endpoint, HealthConfig health, Watched known) {
-    Watched next = new Watched(endpoint, health, known == null ? probers.nanos() : known.bornNanos);
-    boolean startsUp = health.active().initial().equals(ActiveHealthConfig.START_UP);
+  private Watched begin(Endpoint endpoint, UpstreamConfig config, Watched known) {
+    Watched next = new Watched(endpoint, config, known == null ? probers.nanos() : known.bornNanos);
+    boolean startsUp = next.config.active().initial().equals(ActiveHealthConfig.START_UP);
     next.proven = known == null ? startsUp || endpoint.proven() : known.proven;
     if (known != null) {
       next.up = known.up;
@@ -232,7 +233,7 @@ final class Watch {
     Watched known = watched.get(endpoint);
     return known != null && known.prober != null
         ? known.prober.now()
-        : probeOnce(new Watched(endpoint, found.config().health(), probers.nanos()));
+        : probeOnce(new Watched(endpoint, found.config(), probers.nanos()));
   }
 
   private Future<Probed> probeOnce(Watched each) {

@@ -3,6 +3,7 @@ package dev.weir.health;
 import dev.weir.cluster.Word;
 import dev.weir.config.ActiveHealthConfig;
 import dev.weir.config.HealthConfig;
+import dev.weir.config.UpstreamConfig;
 import dev.weir.node.Endpoint;
 
 /** An endpoint, and what this node itself knows of its health. */
@@ -10,6 +11,9 @@ final class Watched {
 
   final Endpoint endpoint;
   final HealthConfig config;
+
+  /** How old what its name stands for may be. */
+  final long dnsRefreshMillis;
 
   /** When it came to be watched. */
   final long bornNanos;
@@ -29,11 +33,18 @@ final class Watched {
   /** {@code null} while another node probes it for this one. */
   Prober prober;
 
-  Watched(Endpoint endpoint, HealthConfig config, long bornNanos) {
+  Watched(Endpoint endpoint, UpstreamConfig upstream, long bornNanos) {
     this.endpoint = endpoint;
-    this.config = config;
+    this.config = upstream.health();
+    this.dnsRefreshMillis = upstream.pool().dnsRefreshMillis();
     this.bornNanos = bornNanos;
     up = endpoint.healthy();
+  }
+
+  /** Whether it is probed in the way that a configuration wants. */
+  boolean isProbedAs(UpstreamConfig upstream) {
+    return config.equals(upstream.health())
+        && dnsRefreshMillis == upstream.pool().dnsRefreshMillis();
   }
 
   boolean hybrid() {

@@ -74,10 +74,7 @@ class GrpcProbeTest {
   }
 
   private static GrpcProbe probe(Vertx vertx, int port, Object... config) {
-    return new GrpcProbe(
-        vertx.createHttpClient(GrpcProbe.options()),
-        new EndpointConfig(HOST, port, 1),
-        Configs.of(config));
+    return Configs.grpc(vertx, new EndpointConfig(HOST, port, 1), Configs.of(config));
   }
 
   /** Runs a probe on an event loop, as the verticle does. */

@@ -46,8 +46,7 @@ class HttpProbeTest {
   private static HttpProbe probe(Vertx vertx, int port, Integer... expectedStatuses) {
     JsonArray expected = new JsonArray(List.of(expectedStatuses));
     ActiveHealthConfig config = Configs.of("path", "/up?deep=1", "expectedStatuses", expected);
-    return new HttpProbe(
-        vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
+    return Configs.http(vertx, new EndpointConfig(HOST, port, 1), config);
   }
 
   /** Runs a probe on an event loop, as the verticle does. */
@@ -76,9 +75,7 @@ class HttpProbeTest {
               request.response().setStatusCode(status).end();
             });
     ActiveHealthConfig config = Configs.of("degradedStatuses", new JsonArray().add(429));
-    Probe probe =
-        new HttpProbe(
-            vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
+    Probe probe = Configs.http(vertx, new EndpointConfig(HOST, port, 1), config);
     Boolean found = await(vertx.timer(1).compose(tick -> probe.run()));
     assertThat(found).isEqualTo(degraded);
   }
@@ -214,12 +211,7 @@ class HttpProbeTest {
   }
 
   private static void run(Vertx vertx, int port, Object... config) throws Exception {
-    run(
-        vertx,
-        new HttpProbe(
-            vertx.createHttpClient(HttpProbe.options()),
-            new EndpointConfig(HOST, port, 1),
-            Configs.of(config)));
+    run(vertx, Configs.http(vertx, new EndpointConfig(HOST, port, 1), Configs.of(config)));
   }
 
   @Test

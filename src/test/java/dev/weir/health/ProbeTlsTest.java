@@ -78,9 +78,8 @@ class ProbeTlsTest {
     Probe probe =
         switch (type) {
           case "tcp" -> new TcpProbe(vertx.createNetClient(), endpoint, config);
-          case "grpc" ->
-              new GrpcProbe(vertx.createHttpClient(GrpcProbe.options()), endpoint, config);
-          default -> new HttpProbe(vertx.createHttpClient(HttpProbe.options()), endpoint, config);
+          case "grpc" -> Configs.grpc(vertx, endpoint, config);
+          default -> Configs.http(vertx, endpoint, config);
         };
     return await(vertx.timer(1).compose(tick -> probe.run()));
   }
@@ -123,9 +122,7 @@ class ProbeTlsTest {
         await(vertx.createHttpServer().requestHandler(r -> r.response().end()).listen(0, HOST))
             .actualPort();
     ActiveHealthConfig config = Configs.of("tls", new JsonObject().put("insecure", true));
-    Probe probe =
-        new HttpProbe(
-            vertx.createHttpClient(HttpProbe.options()), new EndpointConfig(HOST, port, 1), config);
+    Probe probe = Configs.http(vertx, new EndpointConfig(HOST, port, 1), config);
     assertThatThrownBy(() -> await(vertx.timer(1).compose(tick -> probe.run()))).isNotNull();
   }
 }

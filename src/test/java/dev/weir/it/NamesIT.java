@@ -3,16 +3,19 @@ package dev.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.WeirVerticle;
+import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,12 @@ import org.junit.jupiter.api.Timeout;
 class NamesIT {
   private static final String FIRST = "127.0.0.1";
   private static final String SECOND = "127.0.0.2";
+
+  private static final JsonObject PROBES =
+      new JsonObject().put("path", "/health").put("intervalMillis", 20).put("timeoutMillis", 2000);
+
+  /** Who was probed since the last look. */
+  private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
   private NameServer names;
   private ScriptedUpstream first;
@@ -46,16 +55,23 @@ class NamesIT {
         GatewayConfig.to(first)
             .with("/upstreams/main/endpoints/0/host", "service.test")
             .with("/upstreams/main/pool/dnsRefreshMillis", 50)
-            .with("/upstreams/main/pool/maxRequests", 3);
+            .with("/upstreams/main/pool/maxRequests", 3)
+            .with("/upstreams/main/health", new JsonObject().put("active", PROBES));
     DeploymentOptions options = new DeploymentOptions().setConfig(config.json());
     Await.result(vertx.deployVerticle(new WeirVerticle(), options));
   }
 
-  private static ScriptedUpstream named(String address, int port) throws IOException {
+  private ScriptedUpstream named(String address, int port) throws IOException {
     return ScriptedUpstream.start(
         InetAddress.getByName(address),
         port,
-        ScriptedUpstream.answers((request, c) -> c.reply(200, address)));
+        ScriptedUpstream.answers(
+            (request, c) -> {
+              if (request.target().equals("/health")) {
+                probed.add(address);
+              }
+              c.reply(200, address);
+            }));
   }
 
   @AfterEach
@@ -92,6 +108,36 @@ class NamesIT {
     Await.until("no connection to the first is left", () -> first.openConnections() == 0);
     names.answer(FIRST);
     Await.until("the first serves alone", () -> answering().equals(Set.of(FIRST)));
+  }
+
+  private void awaitProbes(String... addresses) {
+    Await.until(
+        "they are probed",
+        () -> {
+          Set<String> seen = Set.copyOf(probed);
+          probed.removeAll(seen);
+          return seen.equals(Set.of(addresses));
+        });
+  }
+
+  /** A probe keeps its connection, but goes where traffic goes. */
+  @Test
+  void probes_followTheNameAndKeepWhatTheyHaveWithoutAnAnswer() {
+    names.answer(FIRST);
+    Await.until("the first serves alone", () -> answering().equals(Set.of(FIRST)));
+    awaitProbes(FIRST);
+    names.answer(SECOND);
+    awaitProbes(SECOND);
+    Await.until("no connection to the first is left", () -> first.openConnections() == 0);
+    names.answer();
+    for (int i = 0; i < 20; i++) {
+      awaitProbes(SECOND);
+      assertThat(endpoint().healthy()).isTrue();
+    }
+  }
+
+  private Endpoint endpoint() {
+    return Node.of(vertx).snapshot().upstreams().get("main").endpoints().get(0);
   }
 
   @Test
