@@ -38,8 +38,10 @@ final class Schedule {
   }
 
   /**
-   * From the start of a probe to the start of the next. Never more than the interval: what takes
-   * {@code fall} probes to notice is noticed within {@code fall} intervals and a timeout.
+   * From the start of a probe to the start of the next, which waits for the end of a probe that
+   * takes longer. Never more than the interval: what takes {@code fall} probes to notice is noticed
+   * within {@code fall} intervals and a timeout, or, where the timeout is the longer one, within an
+   * interval and {@code fall} timeouts.
    */
   long nextMillis(RiseFall state) {
     long interval = intervalMillis(state);

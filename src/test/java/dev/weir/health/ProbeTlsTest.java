@@ -14,11 +14,13 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Probes of servers on the loopback interface whose certificate is for {@code probe.test}. */
@@ -28,6 +30,9 @@ class ProbeTlsTest {
   private static final byte[] SERVING = {0, 0, 0, 0, 2, 8, 1};
 
   @TempDir private static Path directory;
+
+  /** For whom the last request was, and whom its client wanted to be sure of. */
+  private static final AtomicReference<String> asked = new AtomicReference<>();
 
   private static TestKeys keys;
 
@@ -41,13 +46,17 @@ class ProbeTlsTest {
   }
 
   private static int web(Vertx vertx) throws Exception {
-    HttpServerOptions options = new HttpServerOptions().setSsl(true).setUseAlpn(true);
+    HttpServerOptions options = new HttpServerOptions().setSsl(true).setUseAlpn(true).setSni(true);
     options.setKeyCertOptions(keys.server());
     return await(
             vertx
                 .createHttpServer(options)
                 .requestHandler(
                     request -> {
+                      asked.set(
+                          request.authority()
+                              + " by "
+                              + request.connection().indicatedServerName());
                       if (request.path().startsWith("/grpc")) {
                         request.response().putTrailer("grpc-status", "0");
                         request.response().end(Buffer.buffer(SERVING));
@@ -74,7 +83,8 @@ class ProbeTlsTest {
     EndpointConfig endpoint =
         new EndpointConfig(HOST, type.equals("tcp") ? sockets(vertx) : web(vertx), 1);
     ActiveHealthConfig config =
-        Configs.of("type", type, "tls", tls, "send", "ping", "expect", "pong");
+        Configs.of(
+            "type", type, "tls", tls, "send", "ping", "expect", "pong", "timeoutMillis", 10_000);
     Probe probe =
         switch (type) {
           case "tcp" -> new TcpProbe(vertx.createNetClient(), endpoint, config);
@@ -114,6 +124,39 @@ class ProbeTlsTest {
   @ValueSource(strings = {"http", "tcp", "grpc"})
   void anyServer_worksWhereNobodyCares(String type, Vertx vertx) throws Exception {
     assertThat(run(vertx, type, new JsonObject().put("insecure", true))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http, orders.test, orders.test:PORT",
+    "http, orders.test:81, orders.test:81",
+    "http, , probe.test:PORT",
+    "grpc, , probe.test:PORT"
+  })
+  void host_isThatOfTheRequestWhateverTheServerHasToProve(
+      String type, String host, String expected, Vertx vertx) throws Exception {
+    int port = web(vertx);
+    JsonObject headers = new JsonObject();
+    if (host != null) {
+      headers.put("host", host);
+    }
+    ActiveHealthConfig config =
+        Configs.of(
+            "type",
+            type,
+            "tls",
+            trusting().put("serverName", "probe.test"),
+            "headers",
+            headers,
+            "timeoutMillis",
+            10_000);
+    EndpointConfig endpoint = new EndpointConfig(HOST, port, 1);
+    Probe probe =
+        type.equals("grpc")
+            ? Configs.grpc(vertx, endpoint, config)
+            : Configs.http(vertx, endpoint, config);
+    await(vertx.timer(1).compose(tick -> probe.run()));
+    assertThat(asked).hasValue(expected.replace("PORT", Integer.toString(port)) + " by probe.test");
   }
 
   @Test

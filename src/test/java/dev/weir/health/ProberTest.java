@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Interval 1000 ms without jitter, timeout 300 ms, rise 2, fall 3; time moves by hand. */
 class ProberTest {
@@ -133,6 +135,34 @@ class ProberTest {
     probe.succeed(0);
     clock.advance(1);
     assertThat(probe.starts()).containsExactly(first(), first() + 4 * INTERVAL + 1);
+  }
+
+  /** The trouble begins right after a success, which is the worst moment. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 300, 3, 3300",
+    "300, 1000, 3, 3302",
+    "1000, 1000, 2, 3001",
+    "20, 500, 4, 2023"
+  })
+  void silence_isNoticedWithinItsBound(long interval, long timeout, int fall, long boundMillis) {
+    Prober each =
+        new Prober(
+            probe,
+            new Schedule(Configs.of("intervalMillis", interval), "orders/a:1", () -> 0),
+            new RiseFall(2, fall, true, false),
+            Configs.of("timeoutMillis", timeout),
+            clock,
+            clock,
+            0,
+            (up, reason) -> flips.add(up ? "up" : "down"));
+    each.start(true);
+    clock.advance(1);
+    probe.succeed(0);
+    clock.advance(boundMillis - 1);
+    assertThat(flips).isEmpty();
+    clock.advance(1);
+    assertThat(flips).containsExactly("down");
   }
 
   @Test
