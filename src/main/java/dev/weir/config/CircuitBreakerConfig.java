@@ -19,8 +19,8 @@ import java.util.List;
  *     default {@value #DEFAULT_MINIMUM_CALLS}
  * @param failurePercent what share of failures in it opens the breaker, 1 to 100; default {@value
  *     #DEFAULT_FAILURE_PERCENT}
- * @param slowMillis from when on an answer counts as slow, until its head, up to 7 days; default 0,
- *     never
+ * @param slowMillis from when on an answer counts as slow, from the end of the request to its head,
+ *     up to 7 days; default 0, never
  * @param slowPercent what share of slow calls opens the breaker, 1 to 100, as soon as the window by
  *     count is full or that by time holds {@code minimumCalls}; default {@value
  *     #DEFAULT_SLOW_PERCENT}

@@ -13,7 +13,8 @@ public final class Trial {
   private final Permit upstream;
   private Permit endpoint;
   private Observer observer;
-  private long start;
+  private long sentAt;
+  private boolean sent;
   private boolean answered;
 
   /**
@@ -33,11 +34,24 @@ public final class Trial {
    * The attempt begins.
    *
    * @param observer hears of its end; {@code null} for none
+   */
+  public void begin(Observer observer) {
+    this.observer = observer;
+  }
+
+  /**
+   * The whole request is on its way: what comes before was waiting for a connection and for the
+   * client, and says nothing about how slow an answer is.
+   *
    * @param now the time in nanoseconds
    */
-  public void begin(Observer observer, long now) {
-    this.observer = observer;
-    this.start = now;
+  public void sent(long now) {
+    sent = true;
+    sentAt = now;
+  }
+
+  private long nanos(long now) {
+    return sent ? now - sentAt : 0;
   }
 
   /** The head of an answer has come. */
@@ -45,10 +59,10 @@ public final class Trial {
     answered = true;
     boolean failed = rule.fails(status);
     if (upstream != null) {
-      upstream.answered(failed, now - start, now);
+      upstream.answered(failed, nanos(now), now);
     }
     if (endpoint != null) {
-      endpoint.answered(failed, now - start, now);
+      endpoint.answered(failed, nanos(now), now);
     }
     if (observer != null) {
       observer.answered(status, now);
@@ -72,7 +86,7 @@ public final class Trial {
     if (permit != null && answered) {
       permit.broke(now);
     } else if (permit != null) {
-      permit.answered(true, now - start, now);
+      permit.answered(true, nanos(now), now);
     }
   }
 

@@ -168,7 +168,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     this.connection = connection;
     long now = instant == 0 ? lane.clock().exact() : instant;
     exchange.timing().connected(now);
-    record.connected(now);
+    record.connected(now, exchange.body() == BodyKind.NONE);
     patience.connected(now);
     if (connection.isActive()) {
       begin(connection.begin(this));
@@ -207,6 +207,11 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   /** Bytes moved. */
   void progress() {
     patience.progress();
+  }
+
+  /** The last of the request's body went out. */
+  void sent() {
+    record.sent();
   }
 
   @Override
@@ -352,9 +357,14 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     return passes;
   }
 
-  /** It does not wait for a connection any longer. */
-  void forgetPool() {
-    pool.forget(this);
+  /** Whether the next byte, of the request or of the response, is the client's to move. */
+  boolean waitsForClient() {
+    return hasBegun() && (requestPump.waitsForClient() || responsePump.waitsForClient());
+  }
+
+  /** What it ends with is not the endpoint's fault. */
+  void excuse() {
+    record.excuse();
   }
 
   /** Whether a connection was lent to it. */
@@ -465,8 +475,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   void abandon(Flag why) {
     UpstreamConnection lent = connection;
     abandonPumps();
-    if (lent == null) {
-      pool.forget(this);
+    if (lent == null && pool.forget(this)) {
+      record.excuse();
     }
     finish(why);
     if (lent != null) {

@@ -36,10 +36,7 @@ final class AttemptEnd {
     note(what);
     String title = what.title();
     switch (what) {
-      case POOL -> {
-        attempt.forgetPool();
-        attempt.fail(Flag.UO, title);
-      }
+      case POOL -> attempt.fail(Flag.UO, title);
       case CLIENT_READ -> attempt.fail(Flag.RT, title);
       case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, title);
       case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, title);
@@ -49,6 +46,12 @@ final class AttemptEnd {
         } else {
           trouble(Trouble.TIMEOUT, Flag.UT, title);
         }
+      }
+      case REQUEST -> {
+        if (attempt.waitsForClient()) {
+          attempt.excuse();
+        }
+        attempt.fail(Flag.UT, title);
       }
       default -> attempt.fail(Flag.UT, title);
     }

@@ -18,6 +18,7 @@ final class AttemptRecord {
   private long connectedAt;
   private boolean connected;
   private boolean lost;
+  private boolean excused;
 
   /**
    * @param trial {@code null} when nobody watches over the upstream
@@ -40,14 +41,34 @@ final class AttemptRecord {
     }
     metrics.begin();
     if (trial != null) {
-      trial.begin(lane.observers().of(endpoint), now);
+      trial.begin(lane.observers().of(endpoint));
     }
   }
 
-  void connected(long now) {
+  /**
+   * There is a connection.
+   *
+   * @param whole whether the whole request goes out now, rather than as it comes from the client
+   */
+  void connected(long now, boolean whole) {
     connectedAt = now;
     connected = true;
     metrics.acquired(now - startedAt);
+    if (whole && trial != null) {
+      trial.sent(now);
+    }
+  }
+
+  /** The last of the request's body went out. */
+  void sent() {
+    if (trial != null) {
+      trial.sent(lane.clock().exact());
+    }
+  }
+
+  /** Who keeps the attempt waiting is the client, or the gateway itself, and not the endpoint. */
+  void excuse() {
+    excused = true;
   }
 
   /** The connection is gone, and another one is looked for. */
@@ -95,7 +116,7 @@ final class AttemptRecord {
       metrics.end(status);
     } else {
       metrics.fail(why);
-      if (isTheirs(why)) {
+      if (!excused && isTheirs(why)) {
         endpoint.load().failed(lane.clock().now());
       }
     }
@@ -107,7 +128,7 @@ final class AttemptRecord {
   }
 
   private void judge(Flag why) {
-    FailureRule.Kind kind = why == null ? null : kind(why);
+    FailureRule.Kind kind = why == null || excused ? null : kind(why);
     if (kind == null) {
       trial.cancel();
     } else {

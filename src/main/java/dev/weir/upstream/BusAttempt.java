@@ -125,7 +125,7 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
     }
     long now = lane.clock().exact();
     exchange.timing().connected(now);
-    record.connected(now);
+    record.connected(now, true);
     long millis = patience.sent(now);
     lane.context()
         .owner()
@@ -202,6 +202,12 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
     switch (what) {
       case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, what.title());
       case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, what.title());
+      case REQUEST -> {
+        if (body != null) {
+          record.excuse(); // It waits for the client.
+        }
+        fail(Flag.UT, what.title());
+      }
       default -> fail(Flag.UT, what.title());
     }
   }

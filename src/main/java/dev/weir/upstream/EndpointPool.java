@@ -127,11 +127,13 @@ final class EndpointPool {
     endpoint.load().pending(change);
   }
 
-  /** Takes a borrower that gave up out of the queue. */
-  void forget(Borrower borrower) {
-    if (pending.remove(borrower)) {
+  /** Takes a borrower that gave up out of the queue; returns whether it was there. */
+  boolean forget(Borrower borrower) {
+    boolean waited = pending.remove(borrower);
+    if (waited) {
       pending(-1);
     }
+    return waited;
   }
 
   /** Connects for as many borrowers as there are slots; waits for one when there are too few. */

@@ -223,6 +223,7 @@ final class RequestPump implements Replay.Sink {
       channel.sendEnd(trailers);
     }
     if (hasBody) {
+      attempt.sent();
       attempt.progress();
     }
   }
