@@ -177,7 +177,8 @@ class ProbesIT extends GatewaySuite {
   void endpointThatFlaps_staysWhatItIs() throws Exception {
     ScriptedUpstream upstream =
         upstream((request, c) -> c.reply(probes.incrementAndGet() % 2 == 0 ? 503 : 200, ""));
-    Operated operated = probing(upstream, active());
+    // A probe that ran out of time would be a second failure in a row.
+    Operated operated = probing(upstream, active("timeoutMillis", 60_000));
     Await.until("it has been probed often", () -> probes.get() > 40);
     assertThat(operated.events("health")).isEmpty();
     assertThat(isUp(operated)).isTrue();
