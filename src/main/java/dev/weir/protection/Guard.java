@@ -10,94 +10,109 @@ import dev.weir.node.Node;
 import dev.weir.node.Upstream;
 import dev.weir.resilience.CircuitBreaker;
 import dev.weir.resilience.FailureRule;
-import dev.weir.resilience.Finding;
 import dev.weir.resilience.Observer;
 import dev.weir.resilience.OutlierDetector;
 import dev.weir.resilience.Permit;
-import dev.weir.resilience.Transition;
 import dev.weir.resilience.Trial;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Watches over one upstream: its breakers, and who of its endpoints is ejected. Any thread may use
- * it.
+ * it. When the configuration of one of the two changes, another guard takes over: it has the seats
+ * of the endpoints and the half that stays as it was; the other half is closed, so that attempts
+ * under way can't bring anything about through it.
  */
 public final class Guard {
 
   private final String upstream;
-  private final CircuitBreakerConfig config;
-  private final OutlierConfig outlier;
-  private final FailureRule rule;
   private final Node node;
-  private final Announcer announcer;
-  private final SharedEjections ejections;
-  private final ClusterTrials trials;
-  private final CircuitBreaker breaker;
-  private final OutlierDetector<Endpoint> detector;
-  private final Map<Endpoint, Seat> seats = new ConcurrentHashMap<>();
+  private final FailureRule rule;
+  private final Breakers breakers; // null when there are none
+  private final CircuitBreaker breaker; // null when there is none before the upstream
+  private final Outliers outliers; // null when nobody is ejected
+  private final Map<Endpoint, Seat> seats;
 
-  Guard(Upstream upstream, Node node, Announcer announcer, Mesh mesh, Claims claims, long now) {
+  /**
+   * @param before whose place it takes; {@code null} for nobody's
+   */
+  Guard(
+      Upstream upstream,
+      Guard before,
+      Node node,
+      Announcer announcer,
+      Mesh mesh,
+      Claims claims,
+      long now) {
     this.upstream = upstream.name();
-    config = upstream.config().circuitBreaker();
-    outlier = upstream.config().outlier();
-    rule = FailureRule.of(config);
     this.node = node;
-    this.announcer = announcer;
-    ejections = new SharedEjections(upstream.name(), mesh);
-    trials = new ClusterTrials(upstream, claims, mesh);
-    breaker = config != null && config.forUpstream() ? breaker(null, now) : null;
-    detector =
-        outlier == null ? null : new OutlierDetector<>(outlier, Guard::chance, this::found, now);
+    CircuitBreakerConfig breaking = upstream.config().circuitBreaker();
+    OutlierConfig ejecting = upstream.config().outlier();
+    rule = FailureRule.of(breaking);
+    seats = before == null ? new ConcurrentHashMap<>() : before.seats;
+    boolean sameBreaking = before != null && Objects.equals(before.breaking(), breaking);
+    boolean sameEjecting = before != null && Objects.equals(before.ejecting(), ejecting);
+    if (before != null) {
+      before.close(!sameBreaking, !sameEjecting, now);
+    }
+    if (sameBreaking) {
+      breakers = before.breakers;
+    } else {
+      breakers = breaking == null ? null : new Breakers(upstream, announcer, mesh, claims, now);
+    }
+    if (sameEjecting) {
+      outliers = before.outliers;
+    } else {
+      outliers = ejecting == null ? null : new Outliers(upstream, seats, announcer, mesh, now);
+    }
+    breaker = breakers == null ? null : breakers.whole();
+    if (breakers != null && !sameBreaking) {
+      seats.values().forEach(seat -> breakers.come(seat, now));
+    }
     members(upstream.endpoints(), now);
   }
 
-  private static double chance() {
-    return ThreadLocalRandom.current().nextDouble();
+  private CircuitBreakerConfig breaking() {
+    return breakers == null ? null : breakers.config();
   }
 
-  private CircuitBreaker breaker(Seat seat, long now) {
-    return trials.make(
-        id(seat),
-        turn ->
-            new CircuitBreaker(config, Guard::chance, change -> changed(seat, change), turn, now));
-  }
-
-  private static String id(Seat seat) {
-    return seat == null ? null : seat.endpoint().id();
+  private OutlierConfig ejecting() {
+    return outliers == null ? null : outliers.config();
   }
 
   /** Whether it does what a configuration wants. */
   boolean fits(Upstream upstream) {
-    return Objects.equals(config, upstream.config().circuitBreaker())
-        && Objects.equals(outlier, upstream.config().outlier());
+    return Objects.equals(breaking(), upstream.config().circuitBreaker())
+        && Objects.equals(ejecting(), upstream.config().outlier());
   }
 
   /** Says which endpoints there are. */
   void members(List<Endpoint> endpoints, long now) {
-    seats.keySet().removeIf(endpoint -> !endpoints.contains(endpoint) && leaves(endpoint, now));
+    if (outliers != null) {
+      outliers.members(endpoints); // Whoever has a seat is known to the detector.
+    }
+    seats.values().removeIf(seat -> !endpoints.contains(seat.endpoint()) && leaves(seat, now));
     for (Endpoint endpoint : endpoints) {
       seats.computeIfAbsent(endpoint, missing -> seat(missing, now));
     }
-    if (detector != null) {
-      detector.members(endpoints);
-    }
   }
 
-  private boolean leaves(Endpoint endpoint, long now) {
-    ejections.forget(endpoint);
-    trials.forget(endpoint.id(), now);
+  private boolean leaves(Seat seat, long now) {
+    if (outliers != null) {
+      outliers.leave(seat.endpoint());
+    }
+    if (breakers != null) {
+      breakers.leave(seat, now);
+    }
     return true;
   }
 
   private Seat seat(Endpoint endpoint, long now) {
     Seat seat = new Seat(node, endpoint);
-    if (config != null && config.forEndpoints()) {
-      seat.breaker(breaker(seat, now));
+    if (breakers != null) {
+      breakers.come(seat, now);
     }
     return seat;
   }
@@ -123,10 +138,11 @@ public final class Guard {
    */
   public boolean admit(Exchange exchange, Endpoint endpoint, long now) {
     Seat seat = seats.get(endpoint);
-    if (seat == null || seat.breaker() == null) {
+    CircuitBreaker its = seat == null ? null : seat.breaker();
+    if (its == null) {
       return true;
     }
-    Permit permit = seat.breaker().acquire(now);
+    Permit permit = its.acquire(now);
     if (permit == null) {
       return false;
     }
@@ -140,30 +156,38 @@ public final class Guard {
     return true;
   }
 
-  /** After how many seconds it is worth trying again, at least 1. */
+  /** Whether an endpoint may be out because its own breaker refuses. */
+  public boolean keepsOut() {
+    return breakers != null && Breakers.anyRefuses(seats.values());
+  }
+
+  /**
+   * After how many seconds it is worth trying again, at least 1.
+   *
+   * @param now the time in nanoseconds
+   */
   public long retryAfterSeconds(long now) {
-    long nanos = breaker == null ? 0 : breaker.refusesNanos(now);
+    long nanos = breakers == null ? 0 : breakers.refusesNanos(seats.values(), now);
     return Math.max(1, (nanos + 999_999_999) / 1_000_000_000);
   }
 
   /** What is done in place of a refusal; {@code null} for nothing. */
   public FallbackConfig fallback() {
-    return config == null ? null : config.fallback();
+    return breakers == null ? null : breakers.config().fallback();
   }
 
-  /** Where another lane tells what it sees of an endpoint; {@code null} when nobody listens. */
+  /**
+   * Where another lane tells what it sees of an endpoint; {@code null} when nobody listens, or when
+   * it {@link #has} no such endpoint.
+   */
   public Observer observer(Endpoint endpoint) {
-    if (detector == null) {
-      return null;
-    }
-    Observer observer = detector.observer(endpoint);
-    Seat seat = seats.get(endpoint);
-    return seat == null ? observer : seat.watch(observer); // Those that have left are not told of.
+    Seat seat = outliers == null ? null : seats.get(endpoint);
+    return seat == null ? null : seat.watch(outliers.detector().observer(endpoint));
   }
 
   /** Adds what traffic has seen of its endpoints since the last time. */
   void observed(List<Observation> into) {
-    if (detector != null) {
+    if (outliers != null) {
       seats.values().stream().map(Seat::observed).filter(Objects::nonNull).forEach(into::add);
     }
   }
@@ -174,16 +198,11 @@ public final class Guard {
   }
 
   void tick(long now) {
-    if (breaker != null) {
-      breaker.poll(now);
+    if (breakers != null) {
+      breakers.poll(seats.values(), now);
     }
-    for (Seat seat : seats.values()) {
-      if (seat.breaker() != null) {
-        seat.breaker().poll(now);
-      }
-    }
-    if (detector != null) {
-      detector.tick(now);
+    if (outliers != null) {
+      outliers.detector().tick(now);
     }
   }
 
@@ -192,8 +211,8 @@ public final class Guard {
    * of not reaching it begins anew.
    */
   void restore(Endpoint endpoint, long now) {
-    if (detector != null) {
-      detector.restore(endpoint, now);
+    if (outliers != null) {
+      outliers.detector().restore(endpoint, now);
     }
   }
 
@@ -204,64 +223,40 @@ public final class Guard {
    * @param quorum how many nodes it takes to eject one here
    */
   void follow(String endpoint, int quorum, long now) {
-    if (detector != null) {
-      ejections.follow(detector, seats.keySet(), endpoint, quorum, now);
+    if (outliers != null) {
+      outliers.follow(endpoint, quorum, now);
     }
   }
 
   /** Another node has tried whether a breaker may close. */
   void heard(Verdict verdict, long now) {
-    trials.heard(verdict, now);
+    if (breakers != null) {
+      breakers.heard(verdict, now);
+    }
   }
 
   /** Lets everybody return, for good. */
   void close(long now) {
-    seats.keySet().forEach(endpoint -> leaves(endpoint, now));
-    trials.forget(null, now);
-    seats.values().forEach(Seat::free);
+    close(true, true, now);
   }
 
-  private void changed(Seat seat, Transition change) {
-    if (seat != null) {
-      seat.changed();
+  private void close(boolean breaking, boolean ejecting, long now) {
+    if (breaking && breakers != null) {
+      breakers.close(seats.values(), now);
     }
-    announcer.changed(view(seat), change);
-    trials.changed(id(seat), change, System.nanoTime());
-  }
-
-  private void found(Finding<Endpoint> finding) {
-    Seat seat = seats.get(finding.endpoint());
-    if (seat != null && finding.outcome() == Finding.Outcome.EJECTED) {
-      seat.ejected(true);
-    } else if (seat != null && finding.outcome() == Finding.Outcome.RETURNED) {
-      seat.ejected(false);
+    if (ejecting && outliers != null) {
+      outliers.close(now);
     }
-    announcer.found(upstream, finding);
-    ejections.found(finding);
-  }
-
-  private BreakerView view(Seat seat) {
-    return seat == null
-        ? new BreakerView(upstream, null, breaker, config)
-        : new BreakerView(upstream, seat.endpoint().id(), seat.breaker(), config);
   }
 
   /** Its breakers, that of the upstream first. */
   public List<BreakerView> breakers() {
-    List<BreakerView> views = new ArrayList<>();
-    if (breaker != null) {
-      views.add(view(null));
-    }
-    seats.values().stream()
-        .filter(seat -> seat.breaker() != null)
-        .map(this::view)
-        .forEach(views::add);
-    return views;
+    return breakers == null ? List.of() : breakers.views(seats.values());
   }
 
   /** Who finds outliers; {@code null} for nobody. */
   public OutlierDetector<Endpoint> detector() {
-    return detector;
+    return outliers == null ? null : outliers.detector();
   }
 
   public String upstream() {

@@ -65,7 +65,7 @@ public final class Protection {
       seen.changedSince(current).stream()
           .map(Upstream::name)
           .filter(name -> !current.upstreams().containsKey(name))
-          .forEach(guards::remove);
+          .forEach(this::remove);
     }
     current.changedSince(seen).forEach(this::refresh);
     seen = current;
@@ -73,17 +73,20 @@ public final class Protection {
 
   private void refresh(Upstream upstream) {
     Guard known = guards.get(upstream.name());
+    long now = System.nanoTime();
     if (known != null && known.fits(upstream)) {
-      known.members(upstream.endpoints(), System.nanoTime());
-      return;
+      known.members(upstream.endpoints(), now);
+    } else if (upstream.config().circuitBreaker() != null || upstream.config().outlier() != null) {
+      guards.put(upstream.name(), new Guard(upstream, known, node, announcer, mesh, claims, now));
+    } else {
+      remove(upstream.name());
     }
-    if (known != null) {
-      guards.remove(upstream.name());
-      known.close(System.nanoTime());
-    }
-    if (upstream.config().circuitBreaker() != null || upstream.config().outlier() != null) {
-      guards.put(
-          upstream.name(), new Guard(upstream, node, announcer, mesh, claims, System.nanoTime()));
+  }
+
+  private void remove(String upstream) {
+    Guard gone = guards.remove(upstream);
+    if (gone != null) {
+      gone.close(System.nanoTime());
     }
   }
 

@@ -14,7 +14,7 @@ final class Seat {
   private final Node node;
   private final Endpoint endpoint;
   private final List<Observer> observers = new CopyOnWriteArrayList<>();
-  private CircuitBreaker breaker;
+  private volatile CircuitBreaker breaker; // null when it has none
   private boolean ejected; // Guarded by this
   private boolean refused; // Guarded by this
   private long requests; // Guarded by this
@@ -25,11 +25,13 @@ final class Seat {
     this.endpoint = endpoint;
   }
 
-  void breaker(CircuitBreaker breaker) {
+  /** From now on it has another breaker, or none. */
+  synchronized void breaker(CircuitBreaker breaker) {
     this.breaker = breaker;
+    changed();
   }
 
-  /** The endpoint's own breaker; {@code null} when it has none. */
+  /** The endpoint's own; {@code null} when it has none. */
   CircuitBreaker breaker() {
     return breaker;
   }
@@ -67,15 +69,15 @@ final class Seat {
 
   /** Its breaker has changed: out while that refuses all calls. Of two changes the later counts. */
   synchronized void changed() {
-    State state = breaker.state();
+    State state = breaker == null ? State.CLOSED : breaker.state();
     refused = state == State.OPEN || state == State.FORCED_OPEN;
     node.states().eject(endpoint, ejected || refused);
   }
 
-  /** Nobody watches it any longer. */
-  synchronized void free() {
-    ejected = false;
-    refused = false;
-    node.states().eject(endpoint, false);
+  /** Lanes tell nobody any longer what they see of it. */
+  synchronized void unwatch() {
+    observers.clear();
+    requests = 0;
+    failures = 0;
   }
 }

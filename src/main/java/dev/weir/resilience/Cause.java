@@ -17,5 +17,7 @@ public enum Cause {
   /** Another node has tried. */
   OTHER_NODE,
   /** An operator wanted it. */
-  OPERATOR
+  OPERATOR,
+  /** The breaker is gone, or another one has taken its place. */
+  REMOVED
 }

@@ -182,7 +182,8 @@ public final class CircuitBreaker {
     Period to;
     do {
       from = current.get();
-      if (from.state == state && state != State.CLOSED) {
+      boolean same = from.state == state && state != State.CLOSED;
+      if (same || from instanceof Period.Ended) {
         return false;
       }
       long sequence = from.sequence + 1;
@@ -190,6 +191,24 @@ public final class CircuitBreaker {
       to = counts ? closed(state, sequence, now) : new Period.Fixed(state, sequence);
     } while (!move(from, to, Cause.OPERATOR, now));
     return true;
+  }
+
+  /**
+   * Ends it, when what it stood before is gone or has another one: it lets every call through, and
+   * neither results nor anybody's wish changes that. A change from any other state than {@link
+   * State#CLOSED} is told.
+   */
+  public void retire(long now) {
+    Period from;
+    boolean ended;
+    do {
+      from = current.get();
+      if (from.state == State.CLOSED) {
+        ended = current.compareAndSet(from, new Period.Ended(from.sequence));
+      } else {
+        ended = move(from, new Period.Ended(from.sequence + 1), Cause.REMOVED, now);
+      }
+    } while (!ended);
   }
 
   boolean isSlow(long nanos) {

@@ -57,19 +57,18 @@ public final class OutlierDetector<E> {
     return config;
   }
 
-  /** Where another lane tells what it sees of an endpoint. */
+  /** Where another lane tells what it sees of an endpoint; of one that is no member, in vain. */
   public synchronized Observer observer(E endpoint) {
-    return suspect(endpoint).observer();
-  }
-
-  private Suspect<E> suspect(E endpoint) {
-    return suspects.computeIfAbsent(endpoint, missing -> new Suspect<>(this, missing));
+    Suspect<E> known = suspects.get(endpoint);
+    return (known == null ? new Suspect<>(this, endpoint) : known).observer();
   }
 
   /** Says which endpoints there are; what is known of others is forgotten. */
   public synchronized void members(Collection<E> endpoints) {
     suspects.values().removeIf(suspect -> !endpoints.contains(suspect.endpoint) && leave(suspect));
-    endpoints.forEach(this::suspect);
+    for (E endpoint : endpoints) {
+      suspects.computeIfAbsent(endpoint, missing -> new Suspect<>(this, missing));
+    }
   }
 
   private boolean leave(Suspect<E> suspect) {
@@ -229,6 +228,12 @@ public final class OutlierDetector<E> {
   /** Lets everybody return. */
   public synchronized void restoreAll(long now) {
     suspects.values().stream().filter(each -> each.ejected).forEach(each -> giveBack(each, now));
+  }
+
+  /** Lets everybody return and forgets them: what is still told changes nothing any longer. */
+  public synchronized void close(long now) {
+    restoreAll(now);
+    suspects.clear();
   }
 
   private void giveBack(Suspect<E> suspect, long now) {

@@ -43,6 +43,19 @@ abstract class Period extends Permit {
   @Override
   public void cancel() {}
 
+  /** Lets every call through; no other one follows. */
+  static final class Ended extends Period {
+
+    Ended(long sequence) {
+      super(State.CLOSED, sequence, 0);
+    }
+
+    @Override
+    Permit acquire(long now) {
+      return this;
+    }
+  }
+
   /** Lets every call through, or none, and takes no notice of results. */
   static final class Fixed extends Period {
 

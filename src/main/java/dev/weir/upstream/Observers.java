@@ -4,6 +4,7 @@ import dev.weir.node.Endpoint;
 import dev.weir.protection.Guard;
 import dev.weir.protection.Protection;
 import dev.weir.resilience.Observer;
+import dev.weir.resilience.OutlierDetector;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.Set;
 /** Where one lane tells what it sees of each endpoint. Only for the lane's event loop. */
 final class Observers {
 
-  /** An observer, null when nobody listens, and the guard that it belongs to. */
-  private record Entry(Guard guard, Observer observer) {}
+  /** An observer and the detector that it belongs to; both are null when nobody listens. */
+  private record Entry(OutlierDetector<Endpoint> detector, Observer observer) {}
 
   private final Protection protection;
   private final Map<Endpoint, Entry> entries = new IdentityHashMap<>();
@@ -26,14 +27,21 @@ final class Observers {
     Entry entry = entries.get(endpoint);
     if (entry == null) {
       Guard guard = protection.guard(endpoint.upstream());
-      entry = new Entry(guard, guard == null ? null : guard.observer(endpoint));
+      if (guard != null && !guard.has(endpoint)) {
+        return null; // It has left, or is not known there yet.
+      }
+      entry = new Entry(detector(guard), guard == null ? null : guard.observer(endpoint));
       entries.put(endpoint, entry);
     }
     return entry.observer();
   }
 
+  private static OutlierDetector<Endpoint> detector(Guard guard) {
+    return guard == null ? null : guard.detector();
+  }
+
   /**
-   * Takes a configuration: forgets what belongs to guards that are gone.
+   * Takes a configuration: forgets what belongs to detectors that are gone.
    *
    * @param touched the names of the upstreams that are not what they were
    */
@@ -49,7 +57,8 @@ final class Observers {
   }
 
   private static boolean isOf(Map.Entry<Endpoint, Entry> entry, Guard guard) {
-    return entry.getValue().guard() == guard && (guard == null || guard.has(entry.getKey()));
+    boolean same = entry.getValue().detector() == detector(guard);
+    return same && (guard == null || guard.has(entry.getKey()));
   }
 
   void tick(long now) {

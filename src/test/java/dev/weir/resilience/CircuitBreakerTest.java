@@ -245,4 +245,36 @@ class CircuitBreakerTest {
     breaker.follow(true, 0, now);
     assertThat(breaker.state()).isEqualTo(State.FORCED_OPEN);
   }
+
+  @Test
+  void retiredBreaker_isToldAsClosedAndNeverChangesAgain() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    Permit before = breaker.acquire(now);
+    calls(breaker, 5, true);
+    breaker.retire(now);
+    assertThat(transitions.get(1).from()).isEqualTo(State.OPEN);
+    assertThat(transitions.get(1).to()).isEqualTo(State.CLOSED);
+    assertThat(transitions.get(1).cause()).isEqualTo(Cause.REMOVED);
+    assertThat(transitions.get(1).sequence()).isEqualTo(2);
+    before.answered(true, 0, now);
+    calls(breaker, 20, true);
+    assertThat(breaker.force(State.FORCED_OPEN, now)).isFalse();
+    breaker.follow(false, 1000, now);
+    breaker.poll(now);
+    breaker.retire(now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(transitions).hasSize(2);
+  }
+
+  @Test
+  void closedBreaker_retiresWithoutAWord() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    Permit before = breaker.acquire(now);
+    breaker.retire(now);
+    for (int i = 0; i < 5; i++) {
+      before.answered(true, 0, now);
+    }
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(transitions).isEmpty();
+  }
 }

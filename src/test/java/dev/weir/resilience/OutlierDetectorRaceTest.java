@@ -13,6 +13,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +25,7 @@ class OutlierDetectorRaceTest {
   private static final int LANES = 4;
   private static final int ENDPOINTS = 20;
   private static final int CALLS = 200_000;
+  private static final int ROUNDS = 200;
 
   private final Queue<Finding<String>> findings = new ConcurrentLinkedQueue<>();
 
@@ -36,6 +39,7 @@ class OutlierDetectorRaceTest {
   void noMoreThanTheShareIsOutAndEachReturnsOnce() throws Exception {
     OutlierDetector<String> detector =
         new OutlierDetector<>(config(), () -> 0, findings::add, System.nanoTime());
+    detector.members(IntStream.range(0, ENDPOINTS).mapToObj(e -> "e" + e).toList());
     List<Thread> lanes = new ArrayList<>();
     for (int i = 0; i < LANES; i++) {
       List<Observer> observers = new ArrayList<>();
@@ -88,5 +92,47 @@ class OutlierDetectorRaceTest {
       assertThat(finding.ejected()).isEqualTo(out.size());
     }
     assertThat(out).isEmpty();
+  }
+
+  /**
+   * A configuration that changes under load: what lanes still tell must not bring anything about.
+   */
+  @Test
+  void afterItsEndNobodyIsOut() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      findings.clear();
+      OutlierDetector<String> detector =
+          new OutlierDetector<>(config(), () -> 0, findings::add, System.nanoTime());
+      detector.members(List.of("e0", "e1"));
+      AtomicBoolean ended = new AtomicBoolean();
+      List<Thread> lanes = new ArrayList<>();
+      for (int i = 0; i < LANES; i++) {
+        Observer observer = detector.observer("e" + i % 2);
+        lanes.add(new Thread(() -> failUntil(ended, observer)));
+      }
+      lanes.forEach(Thread::start);
+      while (findings.isEmpty()) {
+        Thread.onSpinWait();
+      }
+      detector.close(System.nanoTime());
+      int heard = findings.size();
+      Observer late = detector.observer("e0");
+      for (int i = 0; i < CALLS / ROUNDS; i++) {
+        late.answered(500, System.nanoTime());
+      }
+      ended.set(true);
+      for (Thread lane : lanes) {
+        lane.join();
+      }
+      assertThat(findings).hasSize(heard);
+      assertThat(detector.ejected()).isZero();
+      check();
+    }
+  }
+
+  private static void failUntil(AtomicBoolean ended, Observer observer) {
+    while (!ended.get()) {
+      observer.answered(500, System.nanoTime());
+    }
   }
 }

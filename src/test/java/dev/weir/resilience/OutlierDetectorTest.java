@@ -8,6 +8,7 @@ import dev.weir.resilience.Finding.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** On a clock that the test moves, with exact edges. */
@@ -25,6 +26,7 @@ class OutlierDetectorTest {
   private void detector(int endpoints, JsonObject json) {
     OutlierConfig config = ObjectReader.parse(json, OutlierConfig::read);
     detector = new OutlierDetector<>(config, () -> chance, findings::add, now);
+    detector.members(IntStream.range(0, endpoints).mapToObj(i -> "e" + i).toList());
     for (int i = 0; i < endpoints; i++) {
       observers.add(detector.observer("e" + i));
     }
@@ -324,5 +326,32 @@ class OutlierDetectorTest {
     assertThat(detector.ejected()).isEqualTo(1);
     detector.restoreAll(now);
     assertThat(detector.ejected()).isZero();
+  }
+
+  @Test
+  void closedDetectorLetsEverybodyReturnAndFindsNobodyAnyLonger() {
+    detector(3, new JsonObject());
+    answers(0, 500, 5);
+    detector.close(now);
+    assertThat(outcomes()).containsExactly(Outcome.EJECTED, Outcome.RETURNED);
+    assertThat(detector.ejected()).isZero();
+    answers(1, 500, 5);
+    Observer late = detector.observer("e2");
+    for (int i = 0; i < 5; i++) {
+      late.answered(500, now);
+    }
+    detector.follow("e2", 2, SECOND, now);
+    at(100 * SECOND);
+    assertThat(findings).hasSize(2);
+  }
+
+  @Test
+  void endpointThatIsNoMember_isNotFoundAndDoesNotCount() {
+    detector(2, new JsonObject().put("maxEjectedPercent", 50));
+    detector.observer("gone");
+    detector.observer("gone too");
+    answers(0, 500, 5);
+    answers(1, 500, 5);
+    assertThat(outcomes()).containsExactly(Outcome.EJECTED, Outcome.OVERFLOWED);
   }
 }
