@@ -76,7 +76,13 @@ public final class BalancerVerticle extends VerticleBase {
       pick(exchange);
     } else if (exchange.isScout()) {
       exchange.end();
-    } else if (Refusals.answer(exchange, guard)) {
+    } else {
+      refuse(exchange, guard);
+    }
+  }
+
+  private void refuse(Exchange exchange, Guard guard) {
+    if (Refusals.answer(exchange, guard, clock.getAsLong())) {
       balance(exchange); // Somewhere else: fallbacks never lead back.
     }
   }
@@ -125,8 +131,8 @@ public final class BalancerVerticle extends VerticleBase {
       upstreams.send(exchange);
     } else if (exchange.isScout()) {
       exchange.end();
-    } else if (exchange.flag() == Flag.CB) {
-      LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(clock.getAsLong()));
+    } else if (guard != null && guard.keepsOut()) {
+      refuse(exchange, guard);
     } else if (exchange.retried()) {
       LocalReply.send(exchange, exchange.flag(), null);
     } else {
@@ -138,7 +144,6 @@ public final class BalancerVerticle extends VerticleBase {
   private Endpoint admitted(Exchange exchange, Guard guard, UpstreamView view, Endpoint picked) {
     Endpoint endpoint = picked;
     while (endpoint != null && !guard.admit(exchange, endpoint, clock.getAsLong())) {
-      exchange.flag(Flag.CB);
       exchange.exclude(endpoint);
       endpoint = view.pick(exchange);
     }

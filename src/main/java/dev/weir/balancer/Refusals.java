@@ -15,17 +15,18 @@ final class Refusals {
   /**
    * Answers the exchange, or sends it to another upstream.
    *
+   * @param now the time in nanoseconds
    * @return whether it has another upstream now, and no answer
    */
-  static boolean answer(Exchange exchange, Guard guard) {
+  static boolean answer(Exchange exchange, Guard guard, long now) {
     FallbackConfig fallback = guard.fallback();
     if (fallback == null) {
-      long now = exchange.timing().start();
       LocalReply.retryAfter(exchange, Flag.CB, guard.retryAfterSeconds(now));
     } else if (fallback.upstream() == null) {
       Buffer body = Buffer.buffer(fallback.body());
       LocalReply.standIn(exchange, Flag.CB, fallback.status(), fallback.contentType(), body);
     } else {
+      exchange.flag(Flag.UH); // For when there is no endpoint either.
       exchange.divert(fallback.upstream());
       return true;
     }

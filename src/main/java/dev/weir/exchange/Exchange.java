@@ -186,9 +186,10 @@ public final class Exchange {
     return upstream;
   }
 
-  /** Sends the request to another upstream than its route says. */
+  /** Sends the request to another upstream than its route says; leave for this one is no use. */
   public void divert(String upstream) {
     this.upstream = upstream;
+    cancelTrial();
   }
 
   /** Whether {@code Host} becomes the endpoint's own address. */

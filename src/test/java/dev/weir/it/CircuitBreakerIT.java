@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -351,5 +352,71 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
     }
     assertThat(client.get("/").flag()).isEqualTo("CB");
     assertThat(upstream.requests()).isEqualTo(5);
+  }
+
+  private static JsonObject eager(long openMillis) {
+    return breaker(openMillis).put("windowSize", 1).put("failureThreshold", 1);
+  }
+
+  private Gateway allOut(JsonObject breaker) throws IOException {
+    status.set(500);
+    Gateway gateway =
+        gateway(
+            GatewayConfig.to(upstreamOnCommand(), upstreamOnCommand())
+                .with("/upstreams/main/balancer/panicPercent", 0)
+                .with(BREAKER, breaker.put("scope", "endpoint"))
+                .with("/upstreams/spare", GatewayConfig.upstream(spare().port())));
+    RawClient client = client();
+    assertThat(client.get("/").status()).isEqualTo(500);
+    assertThat(client.get("/").status()).isEqualTo(500);
+    return gateway;
+  }
+
+  private ScriptedUpstream spare() throws IOException {
+    return upstream((request, c) -> c.reply(200, "spare"));
+  }
+
+  @Test
+  void breakersOfAllEndpoints_refuseWithTheTimeOfTheFirstOne() throws Exception {
+    Gateway gateway = allOut(eager(60_000));
+    RawResponse refusal = client().get("/");
+    assertThat(refusal.status()).isEqualTo(503);
+    assertThat(refusal.flag()).isEqualTo("CB");
+    assertThat(refusal.headers().first("retry-after")).isEqualTo("60");
+    Operated operated = Operated.listen(gateway);
+    for (int i = 0; i < 2; i++) {
+      String id = operated.endpoint(i).getString("endpoint");
+      operated.command("breaker.open", "endpoint", id);
+    }
+    assertThat(client().get("/").headers().first("retry-after"))
+        .as("what an operator has opened is worth asking for after openMillis")
+        .isEqualTo("60");
+  }
+
+  @Test
+  void breakersOfAllEndpoints_leaveItToTheFallback() throws Exception {
+    allOut(eager(60_000).put("fallback", new JsonObject().put("upstream", "spare")));
+    assertThat(client().get("/").text()).isEqualTo("spare");
+  }
+
+  @Test
+  void secondTryThatIsRefused_hearsHowLongItIsFromNowOn() throws Exception {
+    long late = TimeUnit.MILLISECONDS.toNanos(1500);
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              long begun = System.nanoTime();
+              Await.until("it is late", () -> System.nanoTime() - begun > late);
+              c.reply(503, "");
+            });
+    JsonObject retry =
+        new JsonObject().put("attempts", 2).put("on", new JsonArray().add("gateway-error"));
+    gateway(
+        GatewayConfig.to(upstream)
+            .with(BREAKER, eager(10_000))
+            .with("/upstreams/main/retry", retry));
+    RawResponse refusal = client().get("/");
+    assertThat(refusal.flag()).isEqualTo("CB");
+    assertThat(refusal.headers().first("retry-after")).isEqualTo("10");
   }
 }
