@@ -137,6 +137,7 @@ class HealthIT extends ScaledSuite implements AlsoRemote {
     GatewayConfig config =
         probed("http", named("a", health), named("b", new AtomicInteger(200)))
             .with("/upstreams/main/health/active/initial", "firstProbe")
+            .with("/upstreams/main/health/active/timeoutMillis", 60_000) // One late probe decides.
             .with("/upstreams/main/health/active/rise", 1000);
     gateway(config);
     RawClient client = client();
