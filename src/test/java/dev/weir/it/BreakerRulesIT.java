@@ -69,8 +69,14 @@ class BreakerRulesIT extends GatewaySuite {
 
   /** Each kind of trouble opens a breaker that counts it, and not one that counts all others. */
   @ParameterizedTest
-  @CsvSource({"timeout, true", "reset, true", "invalid, true", "status, true"})
-  @CsvSource({"timeout, false", "reset, false", "invalid, false", "status, false"})
+  @CsvSource({"connect, true", "timeout, true", "reset, true", "invalid, true", "status, true"})
+  @CsvSource({
+    "connect, false",
+    "timeout, false",
+    "reset, false",
+    "invalid, false",
+    "status, false"
+  })
   void whatIsAFailure_isConfigured(String kind, boolean counts) throws Exception {
     ScriptedUpstream upstream =
         upstream(
@@ -89,7 +95,9 @@ class BreakerRulesIT extends GatewaySuite {
     Operated operated =
         Operated.listen(
             gateway(
-                GatewayConfig.to(upstream)
+                (kind.equals("connect")
+                        ? GatewayConfig.to(Ports.unused())
+                        : GatewayConfig.to(upstream))
                     .timeout("firstByteMillis", kind.equals("timeout") ? 50 : 10_000)
                     .with("/upstreams/main/circuitBreaker", breaker)));
     RawClient client = client();
