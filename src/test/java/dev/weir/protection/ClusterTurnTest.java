@@ -207,4 +207,45 @@ class ClusterTurnTest {
     }
     assertThat(trials).doesNotContain(0);
   }
+
+  @Test
+  void questionThatIsNeverAnswered_isAskedAgain() {
+    tick(100);
+    answers.clear();
+    map.clear();
+    now += ClusterTurn.LOST_NANOS - 1;
+    a.breaker.poll(now);
+    assertThat(answers).isEmpty();
+    now++;
+    a.breaker.poll(now);
+    assertThat(answers).hasSize(1);
+    answer();
+    assertThat(a.breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
+
+  @Test
+  void answerToAQuestionThatWasGivenUp_isGivenBack() {
+    tick(100);
+    List<Runnable> lost = List.copyOf(answers);
+    answers.clear();
+    now += ClusterTurn.LOST_NANOS;
+    a.breaker.poll(now);
+    lost.forEach(Runnable::run);
+    assertThat(map).isEmpty();
+    assertThat(a.breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void nodeThatGetsNoAnswerTimeAndAgain_triesByItself() {
+    tick(100);
+    for (int i = 1; i < ClusterTurn.MAX_FAILURES; i++) {
+      answers.clear();
+      now += ClusterTurn.LOST_NANOS;
+      a.breaker.poll(now);
+      assertThat(a.breaker.state()).as("after %d", i).isEqualTo(State.OPEN);
+    }
+    now += ClusterTurn.LOST_NANOS;
+    a.breaker.poll(now);
+    assertThat(a.breaker.state()).isEqualTo(State.HALF_OPEN);
+  }
 }
