@@ -17,13 +17,6 @@ abstract class Period extends Permit {
     this.openings = openings;
   }
 
-  /**
-   * Asks to make a call.
-   *
-   * @return {@code null} when it may not be made, or when this period is over
-   */
-  abstract Permit acquire(long now);
-
   /** What its window holds. */
   Window.Numbers numbers(long now) {
     return Window.Numbers.NONE;

@@ -2,8 +2,8 @@ package dev.weir.resilience;
 
 /**
  * The leave to make one call, from {@link CircuitBreaker#acquire}. Either {@link #answered} or
- * {@link #cancel} must be called once; then it is worth nothing but for {@link #broke}. Any thread
- * may do so.
+ * {@link #cancel} must be called once; then it is worth nothing but for {@link #broke}, until
+ * {@link #acquire} gives it again. Any thread may do so.
  *
  * <p>It belongs to the time in which it was given: a result that comes when the breaker has changed
  * its state since changes nothing.
@@ -11,6 +11,13 @@ package dev.weir.resilience;
 public abstract class Permit {
 
   Permit() {}
+
+  /**
+   * Asks to make a call in the same time, as one that was cancelled may.
+   *
+   * @return {@code null} when it may not be made, or when that time is over
+   */
+  abstract Permit acquire(long now);
 
   /**
    * The call has a result.

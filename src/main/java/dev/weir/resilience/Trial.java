@@ -10,11 +10,12 @@ package dev.weir.resilience;
 public final class Trial {
 
   private final FailureRule rule;
-  private final Permit upstream;
+  private Permit upstream;
   private Permit endpoint;
   private Observer observer;
   private long sentAt;
   private boolean sent;
+  private boolean spared;
   private boolean answered;
 
   /**
@@ -40,6 +41,26 @@ public final class Trial {
   }
 
   /**
+   * The client takes its time to send the request: the breakers may let another call through in the
+   * place of this one, which needs a place again when the request is on its way. Where there is
+   * none then, it goes on and its answer counts for nobody's breaker.
+   */
+  public void spare() {
+    if (!spared && !sent && !answered) {
+      giveBack();
+      spared = true;
+    }
+  }
+
+  private void resume(long now) {
+    if (spared) {
+      spared = false;
+      upstream = upstream == null ? null : upstream.acquire(now);
+      endpoint = endpoint == null ? null : endpoint.acquire(now);
+    }
+  }
+
+  /**
    * The whole request is on its way: what comes before was waiting for a connection and for the
    * client, and says nothing about how slow an answer is.
    *
@@ -48,6 +69,7 @@ public final class Trial {
   public void sent(long now) {
     sent = true;
     sentAt = now;
+    resume(now);
   }
 
   private long nanos(long now) {
@@ -56,6 +78,7 @@ public final class Trial {
 
   /** The head of an answer has come. */
   public void answered(int status, long now) {
+    resume(now);
     answered = true;
     boolean failed = rule.fails(status);
     if (upstream != null) {
@@ -92,10 +115,16 @@ public final class Trial {
 
   /** It ends without having shown anything; after an answer, that is its end. */
   public void cancel() {
-    if (!answered && upstream != null) {
+    if (!answered && !spared) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    if (upstream != null) {
       upstream.cancel();
     }
-    if (!answered && endpoint != null) {
+    if (endpoint != null) {
       endpoint.cancel();
     }
   }

@@ -338,6 +338,9 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     if (patience.hasMoved()) {
       shown.update(exchange, requestPump, responsePump);
     }
+    if (hasBegun() && requestPump.waitsForClient()) {
+      record.waitsForBody(now);
+    }
     Lateness late = patience.check(now, requestPump, responsePump);
     if (late != null) {
       ending().late(late);

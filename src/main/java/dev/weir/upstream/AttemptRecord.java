@@ -5,9 +5,13 @@ import dev.weir.metrics.EndpointMetrics;
 import dev.weir.node.Endpoint;
 import dev.weir.resilience.FailureRule;
 import dev.weir.resilience.Trial;
+import java.util.concurrent.TimeUnit;
 
 /** Tells everybody who counts how an attempt goes: metrics, load, and those who watch failures. */
 final class AttemptRecord {
+
+  /** How long a client may hold what is meant for trials of an upstream. */
+  private static final long SPARED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Lane lane;
   private final Endpoint endpoint;
@@ -56,6 +60,13 @@ final class AttemptRecord {
     metrics.acquired(now - startedAt);
     if (whole && trial != null) {
       trial.sent(now);
+    }
+  }
+
+  /** The next byte of the request's body is the client's to send. */
+  void waitsForBody(long now) {
+    if (trial != null && now - startedAt > SPARED_NANOS) {
+      trial.spare();
     }
   }
 

@@ -190,6 +190,9 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
 
   @Override
   void check(long now) {
+    if (body != null) {
+      record.waitsForBody(now);
+    }
     Lateness late = patience.check(now, body);
     if (late != null) {
       late(late);

@@ -277,4 +277,65 @@ class CircuitBreakerTest {
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
     assertThat(transitions).isEmpty();
   }
+
+  private CircuitBreaker halfOpen() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    calls(breaker, 5, true);
+    now = 60_000 * MILLI;
+    breaker.poll(now);
+    return breaker;
+  }
+
+  private Trial trial(CircuitBreaker breaker) {
+    return new Trial(FailureRule.of(Breakers.config()), breaker.acquire(now));
+  }
+
+  @Test
+  void trialThatIsSpared_leavesItsPlaceToAnother_once() {
+    CircuitBreaker breaker = halfOpen();
+    Trial slow = trial(breaker);
+    Permit second = breaker.acquire(now);
+    assertThat(breaker.acquire(now)).isNull();
+    slow.spare();
+    slow.spare();
+    Permit third = breaker.acquire(now);
+    assertThat(third).isNotNull();
+    assertThat(breaker.acquire(now)).isNull();
+    slow.cancel();
+    assertThat(breaker.acquire(now)).isNull();
+    third.answered(false, 0, now);
+    second.answered(false, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void trialThatWasSpared_countsWhereThereIsAPlaceForIt() {
+    CircuitBreaker breaker = halfOpen();
+    Trial slow = trial(breaker);
+    slow.spare();
+    Permit second = breaker.acquire(now);
+    slow.sent(now);
+    assertThat(breaker.acquire(now)).isNull();
+    slow.spare();
+    assertThat(breaker.acquire(now)).isNull();
+    second.answered(false, 0, now);
+    slow.answered(200, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void trialThatWasSpared_andFindsNoPlace_countsForNothing() {
+    CircuitBreaker breaker = halfOpen();
+    Trial slow = trial(breaker);
+    slow.spare();
+    Permit second = breaker.acquire(now);
+    Permit third = breaker.acquire(now);
+    slow.sent(now);
+    slow.answered(500, now);
+    slow.failed(FailureRule.Kind.RESET, now);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    second.answered(false, 0, now);
+    third.answered(false, 0, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
 }
