@@ -137,7 +137,7 @@ public final class CircuitBreaker {
     return current.get().refusesNanos(now);
   }
 
-  /** How many calls the window holds, how many of them failed and how many were slow. */
+  /** How many calls the window holds, or trials have ended; how many failed; how many were slow. */
   public int[] numbers(long now) {
     Window.Numbers numbers = current.get().numbers(now);
     return new int[] {numbers.calls(), numbers.failures(), numbers.slow()};

@@ -19,6 +19,9 @@ final class HalfOpen extends Period {
    */
   private final AtomicInteger trials = new AtomicInteger();
 
+  private final AtomicInteger bad = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger slow = new AtomicInteger();
   private final CircuitBreaker breaker;
   private final int threshold;
   private final long until;
@@ -53,8 +56,9 @@ final class HalfOpen extends Period {
   @Override
   public void answered(boolean failed, long nanos, long now) {
     breaker.count(failed);
-    if (failed || breaker.isSlow(nanos)) {
-      breaker.open(this, Cause.TRIAL_FAILED, now);
+    boolean late = breaker.isSlow(nanos);
+    if (failed || late) {
+      fail(failed, late, now);
     } else if (trials.addAndGet(SUCCEEDED - LENT) >>> 16 == threshold) {
       breaker.close(this, now);
     }
@@ -62,11 +66,24 @@ final class HalfOpen extends Period {
 
   @Override
   public void broke(long now) {
+    fail(true, false, now);
+  }
+
+  private void fail(boolean failed, boolean late, long now) {
+    bad.incrementAndGet();
+    failures.addAndGet(failed ? 1 : 0);
+    slow.addAndGet(late ? 1 : 0);
     breaker.open(this, Cause.TRIAL_FAILED, now);
   }
 
   @Override
   public void cancel() {
     trials.addAndGet(-LENT);
+  }
+
+  /** The trials that have come to an end. */
+  @Override
+  Window.Numbers numbers(long now) {
+    return new Window.Numbers((trials.get() >>> 16) + bad.get(), failures.get(), slow.get());
   }
 }

@@ -17,7 +17,7 @@ abstract class Period extends Permit {
     this.openings = openings;
   }
 
-  /** What its window holds. */
+  /** What its window holds, or what its trials have come to. */
   Window.Numbers numbers(long now) {
     return Window.Numbers.NONE;
   }

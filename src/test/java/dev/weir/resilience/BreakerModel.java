@@ -17,6 +17,7 @@ final class BreakerModel {
   private long until;
   private int openings;
   private int lent;
+  private int[] told = new int[3];
   private int succeeded;
 
   BreakerModel(CircuitBreakerConfig config, long now) {
@@ -44,7 +45,7 @@ final class BreakerModel {
 
   void poll(long now) {
     if (state == State.OPEN && now - until >= 0) {
-      change(State.HALF_OPEN);
+      change(State.HALF_OPEN, now);
       lent = 0;
       succeeded = 0;
     }
@@ -56,8 +57,10 @@ final class BreakerModel {
       return;
     }
     if (state == State.HALF_OPEN && (failed || slow)) {
+      results.addLast(new Result(0, failed, slow));
       open(random, now);
     } else if (state == State.HALF_OPEN) {
+      results.addLast(new Result(0, false, false));
       lent--;
       succeeded++;
       if (succeeded == config.successThreshold()) {
@@ -70,6 +73,7 @@ final class BreakerModel {
 
   void broke(long permit, double random, long now) {
     if (permit == sequence && state == State.HALF_OPEN) {
+      results.addLast(new Result(0, true, false));
       open(random, now);
     } else if (permit == sequence) {
       record(true, false, random, now);
@@ -89,21 +93,21 @@ final class BreakerModel {
     if (to == State.CLOSED || to == State.FORCED_CLOSED) {
       close(to, now);
     } else {
-      change(to);
+      change(to, now);
       results.clear();
       openings = 0;
     }
   }
 
   private void close(State to, long now) {
-    change(to);
+    change(to, now);
     results.clear();
     openings = 0;
     windowStart = now;
   }
 
   private void open(double random, long now) {
-    change(State.OPEN);
+    change(State.OPEN, now);
     results.clear();
     openings++;
     double millis = config.openMillis();
@@ -115,7 +119,8 @@ final class BreakerModel {
         now + (long) (millis * (1 + random * config.openJitterPercent() / 100) * Breakers.MILLI);
   }
 
-  private void change(State to) {
+  private void change(State to, long now) {
+    told = numbers(now);
     state = to;
     sequence++;
   }
@@ -166,8 +171,15 @@ final class BreakerModel {
   }
 
   int[] numbers(long now) {
-    evict(now);
+    if (state != State.HALF_OPEN) {
+      evict(now); // All trials count, however old.
+    }
     return counts();
+  }
+
+  /** What the last change was told with. */
+  int[] told() {
+    return told;
   }
 
   long refusesNanos(long now) {

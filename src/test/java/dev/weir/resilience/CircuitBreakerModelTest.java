@@ -135,6 +135,14 @@ class CircuitBreakerModelTest {
     }
   }
 
+  private int[] told() {
+    if (transitions.isEmpty()) {
+      return new int[3];
+    }
+    Transition last = transitions.get(transitions.size() - 1);
+    return new int[] {last.calls(), last.failures(), last.slow()};
+  }
+
   private void check(int episode, int step) {
     seen.add(model.state);
     boolean same =
@@ -142,7 +150,8 @@ class CircuitBreakerModelTest {
             && breaker.sequence() == model.sequence
             && breaker.refusesNanos(now) == model.refusesNanos(now)
             && Arrays.equals(breaker.numbers(now), model.numbers(now))
-            && transitions.size() == model.sequence;
+            && transitions.size() == model.sequence
+            && Arrays.equals(told(), model.told());
     assertThat(same)
         .as(
             "seed %d, episode %d, step %d: %s, model %s",

@@ -338,4 +338,20 @@ class CircuitBreakerTest {
     third.answered(false, 0, now);
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
+
+  @Test
+  void endOfTrials_isToldWithTheirNumbers() {
+    CircuitBreaker breaker = halfOpen();
+    calls(breaker, 1, false);
+    calls(breaker, 1, true);
+    Transition failed = transitions.get(2);
+    assertThat(failed.cause()).isEqualTo(Cause.TRIAL_FAILED);
+    assertThat(List.of(failed.calls(), failed.failures(), failed.slow())).containsExactly(2, 1, 0);
+    now += 600_000 * MILLI;
+    breaker.poll(now);
+    calls(breaker, 2, false);
+    Transition succeeded = transitions.get(4);
+    assertThat(succeeded.cause()).isEqualTo(Cause.TRIALS_SUCCEEDED);
+    assertThat(List.of(succeeded.calls(), succeeded.failures())).containsExactly(2, 0);
+  }
 }
