@@ -10,32 +10,39 @@ final class BreakerModel {
   private record Result(long stretch, boolean failed, boolean slow) {}
 
   private final CircuitBreakerConfig config;
+  private final boolean takesTurns;
   private final Deque<Result> results = new ArrayDeque<>();
   State state = State.CLOSED;
   long sequence;
   private long windowStart;
   private long until;
+  private long trialsUntil;
   private int openings;
   private int lent;
   private int[] told = new int[3];
+  private Cause cause;
   private int succeeded;
 
-  BreakerModel(CircuitBreakerConfig config, long now) {
+  /**
+   * @param takesTurns whether it may try only when it is told so
+   */
+  BreakerModel(CircuitBreakerConfig config, boolean takesTurns, long now) {
     this.config = config;
+    this.takesTurns = takesTurns;
     this.windowStart = now;
   }
 
   /** Returns whether the call may be made; its permit is known by the sequence at that moment. */
   boolean acquire(long now) {
-    poll(now);
+    if (!takesTurns) {
+      begin(now);
+    }
     switch (state) {
       case OPEN, FORCED_OPEN -> {
         return false;
       }
       case HALF_OPEN -> {
-        boolean free = lent + succeeded < config.successThreshold();
-        lent += free ? 1 : 0;
-        return free;
+        return lend();
       }
       default -> {
         return true;
@@ -43,11 +50,52 @@ final class BreakerModel {
     }
   }
 
-  void poll(long now) {
-    if (state == State.OPEN && now - until >= 0) {
-      change(State.HALF_OPEN, now);
+  private boolean lend() {
+    boolean free = lent + succeeded < config.successThreshold();
+    lent += free ? 1 : 0;
+    return free;
+  }
+
+  /** Asks once more for what was cancelled. */
+  boolean again(long permit) {
+    return permit == sequence && (state != State.HALF_OPEN || lend());
+  }
+
+  /**
+   * @param ours whether its turn has come, if it takes turns
+   */
+  void poll(boolean ours, long now) {
+    if (state == State.HALF_OPEN && takesTurns && now - trialsUntil >= 0) {
+      change(State.OPEN, Cause.TRIAL_EXPIRED, now);
+      results.clear();
+      until = now;
+    } else if (ours || !takesTurns) {
+      begin(now);
+    }
+  }
+
+  boolean begin(long now) {
+    boolean begins = state == State.OPEN && now - until >= 0;
+    if (begins) {
+      change(State.HALF_OPEN, Cause.WAITED, now);
       lent = 0;
       succeeded = 0;
+      trialsUntil = now + config.trialMillis() * Breakers.MILLI;
+    }
+    return begins;
+  }
+
+  void follow(boolean closes, long nanos, long now) {
+    if (state != State.OPEN && state != State.HALF_OPEN) {
+      return;
+    }
+    if (closes) {
+      close(State.CLOSED, Cause.OTHER_NODE, now);
+    } else {
+      change(State.OPEN, Cause.OTHER_NODE, now);
+      results.clear();
+      openings++;
+      until = now + nanos;
     }
   }
 
@@ -58,13 +106,13 @@ final class BreakerModel {
     }
     if (state == State.HALF_OPEN && (failed || slow)) {
       results.addLast(new Result(0, failed, slow));
-      open(random, now);
+      open(Cause.TRIAL_FAILED, random, now);
     } else if (state == State.HALF_OPEN) {
       results.addLast(new Result(0, false, false));
       lent--;
       succeeded++;
       if (succeeded == config.successThreshold()) {
-        close(State.CLOSED, now);
+        close(State.CLOSED, Cause.TRIALS_SUCCEEDED, now);
       }
     } else {
       record(failed, slow, random, now);
@@ -74,7 +122,7 @@ final class BreakerModel {
   void broke(long permit, double random, long now) {
     if (permit == sequence && state == State.HALF_OPEN) {
       results.addLast(new Result(0, true, false));
-      open(random, now);
+      open(Cause.TRIAL_FAILED, random, now);
     } else if (permit == sequence) {
       record(true, false, random, now);
     }
@@ -91,23 +139,23 @@ final class BreakerModel {
       return;
     }
     if (to == State.CLOSED || to == State.FORCED_CLOSED) {
-      close(to, now);
+      close(to, Cause.OPERATOR, now);
     } else {
-      change(to, now);
+      change(to, Cause.OPERATOR, now);
       results.clear();
       openings = 0;
     }
   }
 
-  private void close(State to, long now) {
-    change(to, now);
+  private void close(State to, Cause why, long now) {
+    change(to, why, now);
     results.clear();
     openings = 0;
     windowStart = now;
   }
 
-  private void open(double random, long now) {
-    change(State.OPEN, now);
+  private void open(Cause why, double random, long now) {
+    change(State.OPEN, why, now);
     results.clear();
     openings++;
     double millis = config.openMillis();
@@ -119,8 +167,9 @@ final class BreakerModel {
         now + (long) (millis * (1 + random * config.openJitterPercent() / 100) * Breakers.MILLI);
   }
 
-  private void change(State to, long now) {
+  private void change(State to, Cause why, long now) {
     told = numbers(now);
+    cause = why;
     state = to;
     sequence++;
   }
@@ -131,8 +180,9 @@ final class BreakerModel {
     }
     results.addLast(new Result(stretch(now), failed, slow));
     evict(now);
-    if (state == State.CLOSED && (failed || slow) && mustOpen()) {
-      open(random, now);
+    Cause why = state == State.CLOSED && (failed || slow) ? mustOpen() : null;
+    if (why != null) {
+      open(why, random, now);
     }
   }
 
@@ -152,16 +202,18 @@ final class BreakerModel {
     }
   }
 
-  private boolean mustOpen() {
+  private Cause mustOpen() {
     int[] counts = counts();
-    if (!isTimed()) {
-      return counts[1] >= config.failureThreshold()
-          || counts[0] == config.windowSize()
-              && counts[2] * 100 >= config.slowPercent() * config.windowSize();
+    int calls = counts[0];
+    boolean enough = calls >= (isTimed() ? config.minimumCalls() : config.windowSize());
+    boolean fails =
+        isTimed()
+            ? enough && counts[1] * 100 >= config.failurePercent() * calls
+            : counts[1] >= config.failureThreshold();
+    if (fails) {
+      return Cause.FAILURES;
     }
-    return counts[0] >= config.minimumCalls()
-        && (counts[1] * 100 >= config.failurePercent() * counts[0]
-            || counts[2] * 100 >= config.slowPercent() * counts[0]);
+    return enough && counts[2] * 100 >= config.slowPercent() * calls ? Cause.SLOW_CALLS : null;
   }
 
   private int[] counts() {
@@ -180,6 +232,11 @@ final class BreakerModel {
   /** What the last change was told with. */
   int[] told() {
     return told;
+  }
+
+  /** Why it was made; {@code null} before the first one. */
+  Cause cause() {
+    return cause;
   }
 
   long refusesNanos(long now) {

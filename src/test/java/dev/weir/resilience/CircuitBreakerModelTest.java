@@ -25,12 +25,16 @@ class CircuitBreakerModelTest {
   private final long seed = Long.getLong("weir.seed", new Random().nextLong());
   private final Random random = new Random(seed);
   private final Set<State> seen = EnumSet.noneOf(State.class);
+  private final Set<Cause> causes = EnumSet.noneOf(Cause.class);
   private final List<Held> calls = new ArrayList<>();
   private final List<Held> answered = new ArrayList<>();
+  private final List<Held> cancelled = new ArrayList<>();
   private final List<Transition> transitions = new ArrayList<>();
   private CircuitBreakerConfig config;
   private CircuitBreaker breaker;
   private BreakerModel model;
+  private boolean takesTurns;
+  private boolean ours;
   private double chance;
   private long now;
 
@@ -45,6 +49,9 @@ class CircuitBreakerModelTest {
     }
     System.out.printf("%d steps, seed %d%n", EPISODES * STEPS, seed);
     assertThat(seen).as("seed %d", seed).containsExactlyInAnyOrder(State.values());
+    assertThat(causes)
+        .as("seed %d", seed)
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Cause.REMOVED)));
   }
 
   private void begin() {
@@ -61,6 +68,7 @@ class CircuitBreakerModelTest {
             "slowMillis", random.nextInt(3) * 10,
             "slowPercent", 1 + random.nextInt(100),
             "successThreshold", 1 + random.nextInt(5),
+            "trialMillis", 10 + random.nextInt(200),
             "openMillis", openMillis,
             "openMultiplier", 1 + random.nextInt(3),
             "maxOpenMillis", openMillis * (1 + random.nextInt(10)),
@@ -68,9 +76,12 @@ class CircuitBreakerModelTest {
     now = random.nextLong(); // Wraps around sometimes, as nanoTime may.
     calls.clear();
     answered.clear();
+    cancelled.clear();
     transitions.clear();
-    breaker = new CircuitBreaker(config, () -> chance, transitions::add, now);
-    model = new BreakerModel(config, now);
+    takesTurns = random.nextBoolean();
+    Turn turn = takesTurns ? time -> ours : Turn.ALWAYS;
+    breaker = new CircuitBreaker(config, () -> chance, transitions::add, turn, now);
+    model = new BreakerModel(config, takesTurns, now);
   }
 
   private void step() {
@@ -80,8 +91,9 @@ class CircuitBreakerModelTest {
       case 2 -> cancel();
       case 3 -> broke();
       case 4 -> poll();
-      case 5 -> force();
-      case 6, 7, 8, 9, 10, 11 -> answer();
+      case 5 -> told();
+      case 6 -> again();
+      case 7, 8, 9, 10, 11 -> answer();
       default -> acquire();
     }
   }
@@ -118,12 +130,43 @@ class CircuitBreakerModelTest {
       Held held = calls.remove(random.nextInt(calls.size()));
       held.permit.cancel();
       model.cancel(held.sequence);
+      cancelled.add(held);
+    }
+  }
+
+  private void again() {
+    if (!cancelled.isEmpty()) {
+      Held held = cancelled.remove(cancelled.size() - 1);
+      boolean lent = held.permit.acquire(now) != null;
+      if (held.sequence == model.sequence) {
+        assertThat(lent).as("seed %d", seed).isEqualTo(model.again(held.sequence));
+      }
+      if (lent) {
+        calls.add(held);
+      }
     }
   }
 
   private void poll() {
-    breaker.poll(now);
-    model.poll(now);
+    ours = random.nextBoolean();
+    if (takesTurns && random.nextInt(3) == 0) {
+      assertThat(breaker.begin(now)).as("seed %d", seed).isEqualTo(model.begin(now));
+    } else {
+      breaker.poll(now);
+      model.poll(ours, now);
+    }
+  }
+
+  /** What comes from elsewhere: from another node, or from an operator. */
+  private void told() {
+    if (random.nextInt(10) == 0) {
+      boolean closes = random.nextBoolean();
+      long nanos = random.nextInt(100) * Breakers.MILLI;
+      breaker.follow(closes, nanos, now);
+      model.follow(closes, nanos, now);
+    } else {
+      force();
+    }
   }
 
   private void force() {
@@ -135,12 +178,14 @@ class CircuitBreakerModelTest {
     }
   }
 
-  private int[] told() {
+  private boolean isTold() {
     if (transitions.isEmpty()) {
-      return new int[3];
+      return model.cause() == null;
     }
     Transition last = transitions.get(transitions.size() - 1);
-    return new int[] {last.calls(), last.failures(), last.slow()};
+    causes.add(last.cause());
+    int[] numbers = {last.calls(), last.failures(), last.slow()};
+    return last.cause() == model.cause() && Arrays.equals(numbers, model.told());
   }
 
   private void check(int episode, int step) {
@@ -151,7 +196,7 @@ class CircuitBreakerModelTest {
             && breaker.refusesNanos(now) == model.refusesNanos(now)
             && Arrays.equals(breaker.numbers(now), model.numbers(now))
             && transitions.size() == model.sequence
-            && Arrays.equals(told(), model.told());
+            && isTold();
     assertThat(same)
         .as(
             "seed %d, episode %d, step %d: %s, model %s",
