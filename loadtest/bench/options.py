@@ -5,7 +5,7 @@ import os
 
 from bench import labels, scenarios
 
-PEERS = [*scenarios.GATEWAYS, "weir", "weir-bare", "direct"]
+PEERS = [*scenarios.GATEWAYS, *scenarios.WEIRS, "direct"]
 ALL = "all"
 
 

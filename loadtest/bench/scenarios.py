@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-GATEWAYS = ("nginx", "haproxy", "vertx-http-proxy", "scg", "scg-3.5", "undertow")
+GATEWAYS = (
+    "nginx",
+    "haproxy",
+    "vertx-http-proxy",
+    "vertx-http-proxy-uring",
+    "scg",
+    "scg-3.5",
+    "undertow",
+)
+WEIRS = ("weir", "weir-epoll", "weir-bare")
 FRONT = ("nginx", "haproxy", "vertx-http-proxy", "weir")
 
 
@@ -85,7 +94,7 @@ SCENARIOS = _all(
         "small",
         "GET of 100 bytes over kept-alive connections",
         loads=tuple(Load(f"{count} connections", connections=count) for count in (16, 64, 512)),
-        peers=(*GATEWAYS, "weir", "weir-bare", "direct"),
+        peers=(*GATEWAYS, *WEIRS, "direct"),
         newest_java=False,
     ),
     Scenario(

@@ -22,7 +22,7 @@ def start(setting, variant):
     return every(setting, variant, "weir", configuration)
 
 
-def every(setting, variant, name, configure, which=slice(None)):
+def every(setting, variant, name, configure, which=slice(None), more_flags=()):
     """
     The same for a configuration of the caller's and the name that goes with it, on some JVMs.
     """
@@ -31,7 +31,7 @@ def every(setting, variant, name, configure, which=slice(None)):
     given = labels.jars(setting.options.weir_jar) or {"": None}
     return [
         _start_one(
-            setting, variant, configure, [name, jar_label, flags_label], [java, *flags, "-jar"], jar
+            setting, variant, configure, [name, jar_label, flags_label], [java, *flags, *more_flags, "-jar"], jar
         )
         for ((jar_label, _), jar), (flags_label, flags), java in itertools.product(
             zip(given.items(), jars(setting)), flag_sets.items(), javas

@@ -1,12 +1,17 @@
 package dev.weir;
 
 import dev.weir.launcher.StrictRunCommand;
+import dev.weir.launcher.Transports;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Launcher;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.launcher.commands.ExecUtils;
+import io.vertx.core.internal.logging.Logger;
+import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.spi.launcher.DefaultCommandFactory;
+import io.vertx.core.transport.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,17 +22,20 @@ import java.nio.file.Path;
  * <p>Without a command it runs {@link WeirVerticle}, without {@code --conf} from {@code
  * conf/weir.json}. With {@code --cluster} it forms a cluster as {@code conf/cluster.xml} says, by
  * default on the loopback interface only; {@code -Dvertx.hazelcast.config} names another file. It
- * prefers a native transport, starts one event loop for each processor, and leaves the metrics of
- * Vert.x itself off, since Weir has its own; options and {@code -Dvertx.options.…} have the last
- * word. Vert.x does not watch for blocked event loops, because it would read the clock for every
- * task, unless {@code -Dvertx.disableContextTimings=false} is given; buffers come from Netty's
- * pooled allocator unless {@code -Dio.netty.allocator.type=adaptive} is. A deployment that fails
- * ends the process with a status other than 0.
+ * runs on the fastest of the {@linkplain Transports transports}, starts one event loop for each
+ * processor, and leaves the metrics of Vert.x itself off, since Weir has its own; options and
+ * {@code -Dvertx.options.…} have the last word. Vert.x does not watch for blocked event loops,
+ * because it would read the clock for every task, unless {@code
+ * -Dvertx.disableContextTimings=false} is given; buffers come from Netty's pooled allocator unless
+ * {@code -Dio.netty.allocator.type=adaptive} is. A deployment that fails ends the process with a
+ * status other than 0.
  */
 public final class WeirLauncher extends Launcher {
 
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String LOG_LINE = "%1$tFT%1$tT.%1$tL %4$-7s %3$s - %5$s%6$s%n";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(WeirLauncher.class);
 
   private static final Path CLUSTER = Path.of("conf", "cluster.xml");
 
@@ -61,8 +69,24 @@ public final class WeirLauncher extends Launcher {
   }
 
   @Override
+  public VertxBuilder createVertxBuilder(VertxOptions options) {
+    Transport transport = transport();
+    LOGGER.info("Sockets by " + transport.name());
+    return super.createVertxBuilder(options).withTransport(transport);
+  }
+
+  private static Transport transport() {
+    try {
+      return Transports.chosen();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      LOGGER.error(e.getMessage(), e.getCause());
+      ExecUtils.exitBecauseOfSystemConfigurationIssue();
+      return Transport.NIO;
+    }
+  }
+
+  @Override
   public void beforeStartingVertx(VertxOptions options) {
-    options.setPreferNativeTransport(true);
     if (options.getEventLoopPoolSize() == VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE) {
       options.setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
     }

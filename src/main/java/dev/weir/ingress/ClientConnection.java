@@ -33,6 +33,9 @@ final class ClientConnection {
 
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long a client may take to read what there is of a response that can't be finished. */
+  private static final long CUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** How long an exchange may be on its way to an upstream client before it counts as lost. */
   private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -67,6 +70,7 @@ final class ClientConnection {
   private boolean closing;
   private boolean closed; // Told to close, which it does when the client has read what it is due.
   private boolean broken;
+  private boolean cut;
 
   ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
     this.lane = lane;
@@ -290,6 +294,12 @@ final class ClientConnection {
    * nor late with its next request.
    */
   private void checkUnsent(long now) {
+    if (cut) {
+      if (now - unsentSince > CUT_NANOS) {
+        closeNow();
+      }
+      return;
+    }
     long bytes = channelHandler.unsentBytes();
     if (bytes != unsent) {
       unsent = bytes;
@@ -345,7 +355,7 @@ final class ClientConnection {
     }
   }
 
-  /** The response can't be finished: gives the client what it has read, and no time for more. */
+  /** The response can't be finished: the client has a moment to read what there is of it. */
   void cut() {
     if (loop().inEventLoop()) {
       cutHere();
@@ -356,9 +366,7 @@ final class ClientConnection {
 
   private void cutHere() {
     close();
-    if (channelHandler.unsentBytes() > 0) {
-      closeNow();
-    }
+    cut = true;
   }
 
   /** Closes at once, whatever the client has read. */

@@ -158,6 +158,15 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
   void close() {
     user = null;
     served = null;
+    shut();
+  }
+
+  /**
+   * Closes without wanting to read any more: with io_uring, a read asked for between a close and
+   * the last write before it, as Netty does on a connection that is just open, holds the socket.
+   */
+  private void shut() {
+    channel.channel().config().setAutoRead(false);
     channel.close();
   }
 
@@ -193,7 +202,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
     int status = response.status().code();
     interim = status < 200 && status != 101;
     if (user == null) {
-      channel.close(); // Nobody has asked.
+      shut(); // Nobody has asked.
     } else if (status == 100) {
       user.continued();
     } else if (status == 103) {
@@ -288,7 +297,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
     ResponseListener waiting = user;
     served = null;
     user = null;
-    channel.close();
+    shut();
     if (whole != null) {
       whole.exchanged();
     } else if (waiting != null) {
@@ -304,7 +313,7 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext channel, Object event) {
     if (event instanceof ShutdownEvent) {
-      channel.close();
+      shut();
     }
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The delivered program: what SIGTERM does to it, and how it ends when it can't start. */
 class LaunchIT extends GatewaySuite {
@@ -94,6 +96,28 @@ class LaunchIT extends GatewaySuite {
       assertRefused(
           Files.writeString(directory.resolve("taken.json"), config.json().encode()),
           String.valueOf(taken.getLocalPort()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"epoll", "nio"})
+  void transportCanBeChosen(String name) throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, request.target()));
+    int port = Ports.unused();
+    GatewayConfig config = GatewayConfig.to(upstream).listener("port", port);
+    try (WeirProcess weir = WeirProcess.start(directory, config, "-Dweir.transport=" + name)) {
+      weir.awaitListening(port);
+      assertThat(client(port).get("/a").text()).isEqualTo("/a");
+      assertThat(weir.output()).contains("Sockets by " + name);
+    }
+  }
+
+  @Test
+  void unknownTransportEndsTheProcessWithThoseThereAre() throws Exception {
+    GatewayConfig config = GatewayConfig.to(9).listener("port", Ports.unused());
+    try (WeirProcess weir = WeirProcess.start(directory, config, "-Dweir.transport=fast")) {
+      assertThat(weir.awaitExit()).isNotZero();
+      assertThat(weir.output()).contains("-Dweir.transport=fast: expected one of ", "epoll");
     }
   }
 

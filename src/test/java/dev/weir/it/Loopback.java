@@ -3,6 +3,7 @@ package dev.weir.it;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import dev.weir.launcher.Transports;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -38,12 +39,12 @@ final class Loopback {
 
   /** Starts a member in this JVM; members have two event loops each. */
   Vertx start(int member) {
-    VertxOptions options =
-        new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true);
+    VertxOptions options = new VertxOptions().setEventLoopPoolSize(2);
     options.getEventBusOptions().setHost("127.0.0.1");
     return Await.result(
         Vertx.builder()
             .with(options)
+            .withTransport(Transports.chosen())
             .withClusterManager(new HazelcastClusterManager(config(member)))
             .buildClustered(),
         START);

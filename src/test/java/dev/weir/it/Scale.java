@@ -1,5 +1,6 @@
 package dev.weir.it;
 
+import dev.weir.launcher.Transports;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -40,8 +41,10 @@ enum Scale {
   Vertx vertx() {
     return this == CLUSTERED
         ? Cluster.node()
-        : Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
+        : Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(eventLoops))
+            .withTransport(Transports.chosen())
+            .build();
   }
 
   /** Whether the Vert.x outlives the test. */

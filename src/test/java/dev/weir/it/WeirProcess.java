@@ -25,9 +25,10 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Starts it with {@code config}, whose file is made in {@code directory}. */
-  static WeirProcess start(Path directory, GatewayConfig config) throws IOException {
+  static WeirProcess start(Path directory, GatewayConfig config, String... options)
+      throws IOException {
     Path file = directory.resolve("weir.json");
-    return start(directory, Files.writeString(file, config.json().encodePrettily()));
+    return start(directory, Files.writeString(file, config.json().encodePrettily()), options);
   }
 
   /** Starts it with {@code config} as a member of a cluster. */
@@ -45,9 +46,9 @@ final class WeirProcess implements AutoCloseable {
     return start(directory, command);
   }
 
-  /** Starts it with the configuration in {@code file}. */
-  static WeirProcess start(Path directory, Path file) throws IOException {
-    List<String> command = program();
+  /** Starts it with the configuration in {@code file}, the JVM with {@code options}. */
+  static WeirProcess start(Path directory, Path file, String... options) throws IOException {
+    List<String> command = program(options);
     command.addAll(List.of("run", "dev.weir.WeirVerticle", "--conf", file.toString()));
     return start(directory, command);
   }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.transport.Transport;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * vertx-http-proxy as a peer of the load test: one event loop, connections to the service kept,
- * round robin over its endpoints. Arguments: its own port, the port of each endpoint.
+ * round robin over its endpoints. Arguments: its own port, the port of each endpoint. It runs on
+ * what Vert.x prefers of the native transports, or with {@code -Dtransport=io_uring} on that one.
  */
 public final class VertxProxy {
 
@@ -36,13 +38,17 @@ public final class VertxProxy {
   public static void main(String[] args) {
     int port = Integer.parseInt(args[0]);
     VertxProxy proxy = new VertxProxy(endpoints(args));
+    Transport transport = transport();
     Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .withTransport(transport)
+            .build();
     vertx
         .createHttpServer(new HttpServerOptions().setAcceptBacklog(BACKLOG))
         .requestHandler(proxy.handler(vertx))
         .listen(port, "127.0.0.1")
-        .onSuccess(server -> System.out.println(transport(vertx)))
+        .onSuccess(server -> System.out.println("transport: " + transport.name()))
         .onFailure(VertxProxy::die);
   }
 
@@ -53,8 +59,12 @@ public final class VertxProxy {
         .toArray(SocketAddress[]::new);
   }
 
-  private static String transport(Vertx vertx) {
-    return "transport: " + (vertx.isNativeTransportEnabled() ? "epoll" : "nio");
+  private static Transport transport() {
+    if ("io_uring".equals(System.getProperty("transport"))) {
+      return Transport.IO_URING;
+    }
+    Transport preferred = Transport.nativeTransport();
+    return preferred != null && preferred.available() ? preferred : Transport.NIO;
   }
 
   private static void die(Throwable cause) {
