@@ -54,6 +54,7 @@ public final class WeirLauncher extends Launcher {
     setIfAbsent("io.netty.allocator.type", "pooled");
     // Hazelcast's own default would look for members by multicast on every interface.
     setIfAbsent("vertx.hazelcast.config", Files.exists(CLUSTER) ? CLUSTER.toString() : EMBEDDED);
+    new Thread(Transports::load, "weir-load").start();
     new WeirLauncher().dispatch(args);
   }
 

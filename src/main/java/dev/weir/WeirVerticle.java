@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The front door: checks the configuration, deploys the roles in order, and is ready when all of
- * them are. When one fails, the whole deployment fails and nothing stays behind.
+ * The front door: checks the configuration, deploys the roles, the ingress last, and is ready when
+ * all of them are. When one fails, the whole deployment fails and nothing stays behind.
  *
  * <p>Undeploying it drains the gateway: the ingress first, then the balancers, then the upstream
  * clients, each of which waits for the one before it.
@@ -45,17 +45,29 @@ public final class WeirVerticle extends VerticleBase {
     node.managed(true);
     ScaleConfig scale = node.snapshot().config().scale();
     return node.joined()
-        .compose(joined -> deploy(UpstreamVerticle::new, scale.upstream()))
-        .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
-        .compose(balancer -> deploy(HealthVerticle::new, 1))
-        .compose(health -> deploy(ControlVerticle::new, 1))
-        .compose(control -> deploy(BridgeVerticle::new, 1))
-        .compose(bridge -> deploy(WatchVerticle::new, 1))
-        .compose(watch -> deploy(AdminVerticle::new, 1))
-        .compose(admin -> deployRemote())
+        .compose(joined -> Future.join(deployPath(scale), deployControl(), deployAdmin()))
+        .compose(ready -> deployRemote())
         .compose(remote -> deploy(IngressVerticle::new, scale.ingress()))
         .onSuccess(ingress -> node.started())
         .onFailure(failure -> node.release());
+  }
+
+  /** What a request goes through after the ingress. */
+  private Future<?> deployPath(ScaleConfig scale) {
+    return deploy(UpstreamVerticle::new, scale.upstream())
+        .compose(upstream -> deploy(BalancerVerticle::new, scale.balancer()))
+        .compose(balancer -> deploy(HealthVerticle::new, 1));
+  }
+
+  private Future<?> deployControl() {
+    return deploy(ControlVerticle::new, 1)
+        .compose(control -> deploy(BridgeVerticle::new, 1))
+        .compose(bridge -> deploy(WatchVerticle::new, 1));
+  }
+
+  /** Beside the path, since it takes as long to start and runs on another event loop. */
+  private Future<?> deployAdmin() {
+    return deploy(AdminVerticle::new, 1);
   }
 
   @Override

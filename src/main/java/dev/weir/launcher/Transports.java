@@ -35,6 +35,11 @@ public final class Transports {
 
   private Transports() {}
 
+  /** Loads what the first one that is chosen needs; worth a thread beside the start. */
+  public static void load() {
+    all().forEach(Transport::available);
+  }
+
   /**
    * The transport that the system property {@value #PROPERTY} names, by default the fastest that is
    * available.

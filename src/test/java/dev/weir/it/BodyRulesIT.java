@@ -265,6 +265,7 @@ class BodyRulesIT extends ScaledSuite implements AlsoRemote {
     client.write(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
     client.write("10\r\n\"role\":\"root\"}\n\r\n");
     assertInvalid(client.read(), piece.length() + 12);
-    assertThat(brokenOff()).isEqualTo(piece);
+    // What was on its way to the upstream when the connection was closed may not have arrived.
+    assertThat(piece).startsWith(brokenOff());
   }
 }
