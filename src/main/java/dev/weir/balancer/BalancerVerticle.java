@@ -43,7 +43,7 @@ public final class BalancerVerticle extends VerticleBase {
     remote = new RemotePicks(vertx, node, lane);
     upstreams = new ExchangeSender(vertx, node.lanes(), Role.UPSTREAM, lane);
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> changed(change.body()));
-    views.changed("");
+    changed("");
     return ExchangeReceiver.start(vertx, node, Role.BALANCER, lane, this::balance)
         .onSuccess(started -> receiver = started)
         .onFailure(failure -> node.release());

@@ -71,6 +71,7 @@ final class ClientConnection {
   private boolean closed; // Told to close, which it does when the client has read what it is due.
   private boolean broken;
   private boolean cut;
+  private boolean cutChecked;
 
   ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
     this.lane = lane;
@@ -295,9 +296,10 @@ final class ClientConnection {
    */
   private void checkUnsent(long now) {
     if (cut) {
-      if (now - unsentSince > CUT_NANOS) {
+      if (cutChecked && now - unsentSince > CUT_NANOS) {
         closeNow();
       }
+      cutChecked = true; // What waits is written before the next check, however late this one is.
       return;
     }
     long bytes = channelHandler.unsentBytes();
@@ -367,6 +369,8 @@ final class ClientConnection {
   private void cutHere() {
     close();
     cut = true;
+    unsentSince =
+        System.nanoTime(); // A clock that stood still since the last check gives no moment.
   }
 
   /** Closes at once, whatever the client has read. */

@@ -13,8 +13,8 @@ final class HalfOpen extends Period {
   private static final int HALF = SUCCEEDED - 1;
 
   /*
-   * Both counts are one word, so that what is lent and what has succeeded together never exceed the
-   * number of trials. Who lends looks afterwards whether the period is still in force: a permit that
+   * Both counts are one word, so that nothing is lent when what is lent and what has succeeded
+   * come to the number of trials. Who lends looks afterwards whether the period is still in force: a permit that
    * is valid was lent before the period ended.
    */
   private final AtomicInteger trials = new AtomicInteger();
@@ -50,6 +50,13 @@ final class HalfOpen extends Period {
         return null;
       }
     } while (!trials.weakCompareAndSetVolatile(seen, seen + LENT));
+    return breaker.isIn(this) ? this : null;
+  }
+
+  /** Whether there is room or not: it lets no call through, and keeps others from being let. */
+  @Override
+  Permit again(long now) {
+    trials.addAndGet(LENT);
     return breaker.isIn(this) ? this : null;
   }
 

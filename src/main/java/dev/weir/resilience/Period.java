@@ -17,6 +17,18 @@ abstract class Period extends Permit {
     this.openings = openings;
   }
 
+  /**
+   * Asks to make a call.
+   *
+   * @return {@code null} when it may not be made
+   */
+  abstract Permit acquire(long now);
+
+  @Override
+  Permit again(long now) {
+    return acquire(now);
+  }
+
   /** What its window holds, or what its trials have come to. */
   Window.Numbers numbers(long now) {
     return Window.Numbers.NONE;

@@ -3,7 +3,7 @@ package dev.weir.resilience;
 /**
  * The leave to make one call, from {@link CircuitBreaker#acquire}. Either {@link #answered} or
  * {@link #cancel} must be called once; then it is worth nothing but for {@link #broke}, until
- * {@link #acquire} gives it again. Any thread may do so.
+ * {@link #again} gives it again. Any thread may do so.
  *
  * <p>It belongs to the time in which it was given: a result that comes when the breaker has changed
  * its state since changes nothing.
@@ -13,11 +13,11 @@ public abstract class Permit {
   Permit() {}
 
   /**
-   * Asks to make a call in the same time, as one that was cancelled may.
+   * Takes a permit back that was cancelled, for a call that is under way all the same.
    *
-   * @return {@code null} when it may not be made, or when that time is over
+   * @return {@code null} when the time that it belongs to is over
    */
-  abstract Permit acquire(long now);
+  abstract Permit again(long now);
 
   /**
    * The call has a result.

@@ -42,8 +42,8 @@ public final class Trial {
 
   /**
    * The client takes its time to send the request: the breakers may let another call through in the
-   * place of this one, which needs a place again when the request is on its way. Where there is
-   * none then, it goes on and its answer counts for nobody's breaker.
+   * place of this one, which takes a place again when the request is on its way. What becomes of it
+   * before that is the client's doing and counts for nothing.
    */
   public void spare() {
     if (!spared && !sent && !answered) {
@@ -55,8 +55,8 @@ public final class Trial {
   private void resume(long now) {
     if (spared) {
       spared = false;
-      upstream = upstream == null ? null : upstream.acquire(now);
-      endpoint = endpoint == null ? null : endpoint.acquire(now);
+      upstream = upstream == null ? null : upstream.again(now);
+      endpoint = endpoint == null ? null : endpoint.again(now);
     }
   }
 
@@ -94,6 +94,9 @@ public final class Trial {
 
   /** There was no answer, or not all of it. */
   public void failed(FailureRule.Kind kind, long now) {
+    if (spared) {
+      return;
+    }
     if (observer != null) {
       observer.unanswered(now);
     }

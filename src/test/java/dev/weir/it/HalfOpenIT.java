@@ -84,7 +84,7 @@ class HalfOpenIT extends GatewaySuite {
     List<RawClient> uploads = hold();
     awaitServed(client(), uploads);
     assertThat(operated.breaker().getString("state")).isEqualTo("HALF_OPEN");
-    for (RawClient each : uploads) { // If the second one is not spared yet, there is no room.
+    for (RawClient each : uploads) {
       assertThat(end(each).status()).isEqualTo(200);
     }
     operated.awaitBreaker("CLOSED");

@@ -56,9 +56,11 @@ final class BreakerModel {
     return free;
   }
 
-  /** Asks once more for what was cancelled. */
+  /** Takes back what was cancelled. */
   boolean again(long permit) {
-    return permit == sequence && (state != State.HALF_OPEN || lend());
+    boolean valid = permit == sequence;
+    lent += valid && state == State.HALF_OPEN ? 1 : 0;
+    return valid;
   }
 
   /**

@@ -137,7 +137,7 @@ class CircuitBreakerModelTest {
   private void again() {
     if (!cancelled.isEmpty()) {
       Held held = cancelled.remove(cancelled.size() - 1);
-      boolean lent = held.permit.acquire(now) != null;
+      boolean lent = held.permit.again(now) != null;
       if (held.sequence == model.sequence) {
         assertThat(lent).as("seed %d", seed).isEqualTo(model.again(held.sequence));
       }

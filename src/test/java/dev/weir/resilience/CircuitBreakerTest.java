@@ -324,19 +324,34 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void trialThatWasSpared_andFindsNoPlace_countsForNothing() {
+  void trialThatWasSpared_countsWhoeverHasComeInItsPlace() {
+    CircuitBreaker breaker = halfOpen();
+    Trial slow = trial(breaker);
+    Trial other = trial(breaker);
+    slow.spare();
+    other.spare();
+    Permit third = breaker.acquire(now);
+    Permit fourth = breaker.acquire(now);
+    slow.sent(now);
+    other.sent(now);
+    third.cancel();
+    fourth.cancel();
+    assertThat(breaker.acquire(now)).isNull();
+    slow.answered(200, now);
+    other.answered(200, now);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void trialThatFailsWhileItIsSpared_countsForNothing() {
     CircuitBreaker breaker = halfOpen();
     Trial slow = trial(breaker);
     slow.spare();
-    Permit second = breaker.acquire(now);
-    Permit third = breaker.acquire(now);
-    slow.sent(now);
-    slow.answered(500, now);
     slow.failed(FailureRule.Kind.RESET, now);
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
-    second.answered(false, 0, now);
-    third.answered(false, 0, now);
-    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.acquire(now)).isNotNull();
+    assertThat(breaker.acquire(now)).isNotNull();
+    assertThat(breaker.acquire(now)).isNull();
   }
 
   @Test
