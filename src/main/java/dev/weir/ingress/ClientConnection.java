@@ -369,8 +369,7 @@ final class ClientConnection {
   private void cutHere() {
     close();
     cut = true;
-    unsentSince =
-        System.nanoTime(); // A clock that stood still since the last check gives no moment.
+    unsentSince = System.nanoTime(); // The lane's clock may have stood still for long.
   }
 
   /** Closes at once, whatever the client has read. */

@@ -66,11 +66,7 @@ final class BusBody implements Replay.Sink {
       request.endHandler(end -> onLoop(this::end));
       return;
     }
-    if (replay.listen()) {
-      request.handler(replay::arrived);
-      request.endHandler(end -> replay.arrived(Replay.END));
-    }
-    replay.attach(this);
+    replay.attach(request, this);
   }
 
   private void fetch() {
@@ -85,16 +81,7 @@ final class BusBody implements Replay.Sink {
   }
 
   @Override
-  public void take(Object part) {
-    replay.answered();
-    if (part == Replay.END) {
-      end();
-    } else {
-      piece((Buffer) part);
-    }
-  }
-
-  private void piece(Buffer piece) {
+  public void piece(Buffer piece) {
     BodyGuard guard = exchange.guard();
     if (attempt.isOver()
         || guard != null && !attempt.admits(guard.pass(((BufferInternal) piece).getByteBuf()))) {
@@ -109,7 +96,8 @@ final class BusBody implements Replay.Sink {
     fetch();
   }
 
-  private void end() {
+  @Override
+  public void end() {
     BodyGuard guard = exchange.guard();
     if (!attempt.isOver() && (guard == null || attempt.admits(guard.end()))) {
       attempt.read(whole);

@@ -1,8 +1,10 @@
 package dev.weir.upstream;
 
+import dev.weir.exchange.ClientRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,12 +26,14 @@ final class Replay {
     /** Runs something on the event loop of the attempt. */
     void onLoop(Runnable task);
 
-    /** A piece of the body, or its {@link #END}. */
-    void take(Object part);
+    void piece(Buffer piece);
+
+    /** The body has come to its end. */
+    void end();
   }
 
   /** Stands for the end of the body among what has arrived. */
-  static final Object END = new Object();
+  private static final Object END = new Object();
 
   private final int maxBytes;
   private final List<byte[]> pieces = new ArrayList<>();
@@ -116,11 +120,15 @@ final class Replay {
     crossed = true;
   }
 
-  /** Whether nobody listens to the client yet; from now on somebody does. */
-  boolean listen() {
-    boolean first = !listening;
-    listening = true;
-    return first;
+  /** From now on {@code next} gets what arrives, after what has arrived since the last one left. */
+  void attach(ClientRequest request, Sink next) {
+    if (!listening) {
+      listening = true;
+      request.handler(this::arrived);
+      request.endHandler(end -> arrived(END));
+    }
+    sink = next;
+    unpark();
   }
 
   /** Notes that the next piece is asked for; returns whether it was not yet. */
@@ -130,24 +138,13 @@ final class Replay {
     return first;
   }
 
-  /** What was asked for has come. */
-  void answered() {
-    asked = false;
-  }
-
-  /** From now on {@code next} gets what arrives, after what has arrived since the last one left. */
-  void attach(Sink next) {
-    sink = next;
-    unpark();
-  }
-
   /** From now on what arrives is kept for the next attempt. */
   void detach() {
     sink = null;
   }
 
   /** Something came from the client's side, on its event loop. */
-  void arrived(Object part) {
+  private void arrived(Object part) {
     Sink current = sink;
     if (current == null) {
       park(part);
@@ -158,9 +155,18 @@ final class Replay {
 
   private void deliver(Object part, Sink to) {
     if (sink == to) {
-      to.take(part);
+      hand(part, to);
     } else {
       park(part);
+    }
+  }
+
+  private void hand(Object part, Sink to) {
+    asked = false;
+    if (part == END) {
+      to.end();
+    } else {
+      to.piece((Buffer) part);
     }
   }
 
@@ -177,7 +183,7 @@ final class Replay {
     while (current != null && sink == current && !parked.isEmpty()) {
       Object part = parked.poll();
       if (part != null) {
-        current.take(part);
+        hand(part, current);
       }
     }
   }

@@ -78,18 +78,14 @@ final class RequestPump implements Replay.Sink {
 
   private void listen() {
     if (replay == null) {
-      request.handler(chunk -> onLoop(() -> chunk(chunk)));
+      request.handler(chunk -> onLoop(() -> piece(chunk)));
       request.endHandler(end -> onLoop(this::end));
       return;
     }
     if (!sameLoop) {
       replay.crossed();
     }
-    if (replay.listen()) {
-      request.handler(replay::arrived);
-      request.endHandler(end -> replay.arrived(Replay.END));
-    }
-    replay.attach(this);
+    replay.attach(request, this);
   }
 
   /** Sends a body that an attempt on the event bus has read whole. */
@@ -134,16 +130,6 @@ final class RequestPump implements Replay.Sink {
   }
 
   @Override
-  public void take(Object part) {
-    replay.answered();
-    if (part == Replay.END) {
-      end();
-    } else {
-      chunk((Buffer) part);
-    }
-  }
-
-  @Override
   public void onLoop(Runnable task) {
     if (sameLoop) {
       task.run();
@@ -152,7 +138,8 @@ final class RequestPump implements Replay.Sink {
     }
   }
 
-  private void chunk(Buffer chunk) {
+  @Override
+  public void piece(Buffer chunk) {
     if (abandoned) {
       return;
     }
@@ -192,7 +179,8 @@ final class RequestPump implements Replay.Sink {
     }
   }
 
-  private void end() {
+  @Override
+  public void end() {
     if (!abandoned && (guard == null || attempt.admits(guard.end()))) {
       if (replay != null) {
         replay.complete();
