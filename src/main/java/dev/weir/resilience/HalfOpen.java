@@ -14,8 +14,8 @@ final class HalfOpen extends Period {
 
   /*
    * Both counts are one word, so that nothing is lent when what is lent and what has succeeded
-   * come to the number of trials. Who lends looks afterwards whether the period is still in force: a permit that
-   * is valid was lent before the period ended.
+   * come to the number of trials. Who lends looks afterwards whether the period is still in force:
+   * a permit that is valid was lent before the period ended.
    */
   private final AtomicInteger trials = new AtomicInteger();
 

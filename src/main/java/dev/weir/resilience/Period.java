@@ -17,13 +17,6 @@ abstract class Period extends Permit {
     this.openings = openings;
   }
 
-  /**
-   * Asks to make a call.
-   *
-   * @return {@code null} when it may not be made
-   */
-  abstract Permit acquire(long now);
-
   @Override
   Permit again(long now) {
     return acquire(now);

@@ -13,6 +13,13 @@ public abstract class Permit {
   Permit() {}
 
   /**
+   * Asks once more for a permit that was cancelled.
+   *
+   * @return {@code null} when there is no room, or when the time that it belongs to is over
+   */
+  abstract Permit acquire(long now);
+
+  /**
    * Takes a permit back that was cancelled, for a call that is under way all the same.
    *
    * @return {@code null} when the time that it belongs to is over

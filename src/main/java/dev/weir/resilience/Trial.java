@@ -42,8 +42,8 @@ public final class Trial {
 
   /**
    * The client takes its time to send the request: the breakers may let another call through in the
-   * place of this one, which takes a place again when the request is on its way. What becomes of it
-   * before that is the client's doing and counts for nothing.
+   * place of this one, which takes a place again when the request is on its way. If it fails before
+   * that, it counts where there is room for it: others are trying in its place.
    */
   public void spare() {
     if (!spared && !sent && !answered) {
@@ -95,7 +95,9 @@ public final class Trial {
   /** There was no answer, or not all of it. */
   public void failed(FailureRule.Kind kind, long now) {
     if (spared) {
-      return;
+      spared = false;
+      upstream = upstream == null ? null : upstream.acquire(now);
+      endpoint = endpoint == null ? null : endpoint.acquire(now);
     }
     if (observer != null) {
       observer.unanswered(now);

@@ -343,15 +343,29 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void trialThatFailsWhileItIsSpared_countsForNothing() {
+  void trialThatFailsWhileItIsSpared_countsWhereThereIsRoom() {
     CircuitBreaker breaker = halfOpen();
     Trial slow = trial(breaker);
+    Trial other = trial(breaker);
     slow.spare();
+    Permit third = breaker.acquire(now);
     slow.failed(FailureRule.Kind.RESET, now);
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
-    assertThat(breaker.acquire(now)).isNotNull();
-    assertThat(breaker.acquire(now)).isNotNull();
-    assertThat(breaker.acquire(now)).isNull();
+    third.cancel();
+    other.spare();
+    other.failed(FailureRule.Kind.RESET, now);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void callsThatFailWhileTheClientStillSends_openABreakerThatIsClosed() {
+    CircuitBreaker breaker = breaker(Breakers.config());
+    for (int i = 0; i < 5; i++) {
+      Trial slow = trial(breaker);
+      slow.spare();
+      slow.failed(FailureRule.Kind.RESET, now);
+    }
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
   }
 
   @Test
