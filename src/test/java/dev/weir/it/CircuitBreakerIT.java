@@ -280,42 +280,6 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
   }
 
   @Test
-  void breakerOfAnEndpointTakesThatOneOutAlone() throws Exception {
-    status.set(500);
-    ScriptedUpstream sick = upstreamOnCommand();
-    ScriptedUpstream well = upstream((request, c) -> c.reply(200, "well"));
-    Gateway gateway =
-        gateway(GatewayConfig.to(sick, well).with(BREAKER, breaker(300).put("scope", "endpoint")));
-    Operated operated = Operated.listen(gateway);
-    RawClient client = client();
-    Await.until(
-        "it is out",
-        () -> {
-          try {
-            client.get("/");
-            return operated.endpoint(0).getBoolean("ejected");
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-    assertThat(sick.requests()).isEqualTo(5);
-    status.set(200);
-    for (int i = 0; i < 10; i++) {
-      assertThat(client.get("/").status()).isEqualTo(200);
-    }
-    operated.awaitEjected(0, false);
-    Await.until(
-        "it serves again",
-        () -> {
-          try {
-            return client.get("/").text().equals("answer");
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
-
-  @Test
   void dashboardsOfVertxCircuitBreakerSeeIt() throws Exception {
     status.set(500);
     ScriptedUpstream upstream = upstreamOnCommand();
@@ -356,47 +320,6 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
 
   private static JsonObject eager(long openMillis) {
     return breaker(openMillis).put("windowSize", 1).put("failureThreshold", 1);
-  }
-
-  private Gateway allOut(JsonObject breaker) throws IOException {
-    status.set(500);
-    Gateway gateway =
-        gateway(
-            GatewayConfig.to(upstreamOnCommand(), upstreamOnCommand())
-                .with("/upstreams/main/balancer/panicPercent", 0)
-                .with(BREAKER, breaker.put("scope", "endpoint"))
-                .with("/upstreams/spare", GatewayConfig.upstream(spare().port())));
-    RawClient client = client();
-    assertThat(client.get("/").status()).isEqualTo(500);
-    assertThat(client.get("/").status()).isEqualTo(500);
-    return gateway;
-  }
-
-  private ScriptedUpstream spare() throws IOException {
-    return upstream((request, c) -> c.reply(200, "spare"));
-  }
-
-  @Test
-  void breakersOfAllEndpoints_refuseWithTheTimeOfTheFirstOne() throws Exception {
-    Gateway gateway = allOut(eager(60_000));
-    RawResponse refusal = client().get("/");
-    assertThat(refusal.status()).isEqualTo(503);
-    assertThat(refusal.flag()).isEqualTo("CB");
-    assertThat(refusal.headers().first("retry-after")).isEqualTo("60");
-    Operated operated = Operated.listen(gateway);
-    for (int i = 0; i < 2; i++) {
-      String id = operated.endpoint(i).getString("endpoint");
-      operated.command("breaker.open", "endpoint", id);
-    }
-    assertThat(client().get("/").headers().first("retry-after"))
-        .as("what an operator has opened is worth asking for after openMillis")
-        .isEqualTo("60");
-  }
-
-  @Test
-  void breakersOfAllEndpoints_leaveItToTheFallback() throws Exception {
-    allOut(eager(60_000).put("fallback", new JsonObject().put("upstream", "spare")));
-    assertThat(client().get("/").text()).isEqualTo("spare");
   }
 
   @Test
