@@ -37,11 +37,18 @@ class TakeoverIT extends GatewaySuite {
     return process;
   }
 
+  /**
+   * -1 while the node does not have the metric: it tells metrics before all of its roles are there.
+   */
   private int number(int member, String metric) {
     try (RawClient client = RawClient.connect(ports[member])) {
       String metrics = client.get("/metrics", "Connection: close").text();
-      int line = metrics.indexOf("\n" + metric + " ") + 1 + metric.length() + 1;
-      return (int) Double.parseDouble(metrics.substring(line, metrics.indexOf('\n', line)));
+      String line = "\n" + metric + " ";
+      if (!metrics.contains(line)) {
+        return -1;
+      }
+      int start = metrics.indexOf(line) + line.length();
+      return (int) Double.parseDouble(metrics.substring(start, metrics.indexOf('\n', start)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
