@@ -338,8 +338,8 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     if (patience.hasMoved()) {
       shown.update(exchange, requestPump, responsePump);
     }
-    if (hasBegun() && requestPump.waitsForClient()) {
-      record.waitsForBody(now);
+    if (waitsForClient()) {
+      record.waitsForClient(now);
     }
     Lateness late = patience.check(now, requestPump, responsePump);
     if (late != null) {
@@ -363,6 +363,11 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   /** Whether the next byte, of the request or of the response, is the client's to move. */
   boolean waitsForClient() {
     return hasBegun() && (requestPump.waitsForClient() || responsePump.waitsForClient());
+  }
+
+  /** Whether the endpoint had its share of the time until the deadline of the exchange. */
+  boolean hadItsTime() {
+    return !waitsForClient() && patience.isFair(record.waitsSince());
   }
 
   /** What it ends with is not the endpoint's fault. */

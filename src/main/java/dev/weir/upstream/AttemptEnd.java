@@ -48,7 +48,7 @@ final class AttemptEnd {
         }
       }
       case REQUEST -> {
-        if (attempt.waitsForClient()) {
+        if (!attempt.hadItsTime()) {
           attempt.excuse();
         }
         attempt.fail(Flag.UT, title);

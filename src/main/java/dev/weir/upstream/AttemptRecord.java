@@ -20,6 +20,7 @@ final class AttemptRecord {
   private final boolean further;
   private long startedAt;
   private long connectedAt;
+  private long waitsSince;
   private boolean connected;
   private boolean lost;
   private boolean excused;
@@ -39,6 +40,7 @@ final class AttemptRecord {
 
   void begin(long now) {
     startedAt = now;
+    waitsSince = now;
     endpoint.load().begin();
     if (further) {
       endpoint.load().retries(1);
@@ -56,6 +58,7 @@ final class AttemptRecord {
    */
   void connected(long now, boolean whole) {
     connectedAt = now;
+    waitsSince = now;
     connected = true;
     metrics.acquired(now - startedAt);
     if (whole && trial != null) {
@@ -63,8 +66,9 @@ final class AttemptRecord {
     }
   }
 
-  /** The next byte of the request's body is the client's to send. */
-  void waitsForBody(long now) {
+  /** The next byte, of the request or of the response, is the client's to move. */
+  void waitsForClient(long now) {
+    waitsSince = now;
     if (trial != null && now - startedAt > SPARED_NANOS) {
       trial.spare();
     }
@@ -72,9 +76,15 @@ final class AttemptRecord {
 
   /** The last of the request's body went out. */
   void sent() {
+    waitsSince = lane.clock().exact();
     if (trial != null) {
-      trial.sent(lane.clock().exact());
+      trial.sent(waitsSince);
     }
+  }
+
+  /** Since when it waits for nobody but the endpoint, as far as is known. */
+  long waitsSince() {
+    return waitsSince;
   }
 
   /** Who keeps the attempt waiting is the client, or the gateway itself, and not the endpoint. */

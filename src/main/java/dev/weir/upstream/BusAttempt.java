@@ -191,7 +191,7 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
   @Override
   void check(long now) {
     if (body != null) {
-      record.waitsForBody(now);
+      record.waitsForClient(now);
     }
     Lateness late = patience.check(now, body);
     if (late != null) {
@@ -206,8 +206,8 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
       case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, what.title());
       case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, what.title());
       case REQUEST -> {
-        if (body != null) {
-          record.excuse(); // It waits for the client.
+        if (body != null || !patience.isFair(record.waitsSince())) {
+          record.excuse(); // It waits for the client, or has hardly begun.
         }
         fail(Flag.UT, what.title());
       }

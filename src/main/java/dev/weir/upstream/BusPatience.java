@@ -51,6 +51,15 @@ final class BusPatience {
   }
 
   /**
+   * Whether the deadline of the exchange is also one for its endpoint.
+   *
+   * @param since when the endpoint began to be waited for
+   */
+  boolean isFair(long since) {
+    return timeouts.isFair(since, requestDeadline, tryDeadline);
+  }
+
+  /**
    * Looks at all deadlines.
    *
    * @param body is being read; {@code null} when none is

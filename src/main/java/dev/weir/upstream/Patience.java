@@ -60,6 +60,15 @@ final class Patience {
   }
 
   /**
+   * Whether the deadline of the exchange is also one for its endpoint.
+   *
+   * @param since when the endpoint began to be waited for
+   */
+  boolean isFair(long since) {
+    return timeouts.isFair(since, requestDeadline, tryDeadline);
+  }
+
+  /**
    * Looks at all deadlines.
    *
    * @param out carries the request; {@code null} before there is a stream, as is {@code in}

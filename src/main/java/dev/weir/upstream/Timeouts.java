@@ -32,6 +32,20 @@ final class Timeouts {
     return deadline(start, request);
   }
 
+  /**
+   * Whether an endpoint that gives no answer by the deadline of a request is too slow. It is when
+   * it alone was waited for during at least half of the time that the whole request has, or for as
+   * long as a try may take. One that had less, because the time went to other tries or to the
+   * client, has shown nothing.
+   *
+   * @param since when it began to be waited for
+   * @param requestDeadline of the whole request
+   * @param tryDeadline of the try
+   */
+  boolean isFair(long since, long requestDeadline, long tryDeadline) {
+    return requestDeadline - since >= request / 2 || tryDeadline - requestDeadline <= 0;
+  }
+
   /** How fast an endpoint has to be; 0 for no matter how. */
   long minBytesPerSecond() {
     return minBytesPerSecond;

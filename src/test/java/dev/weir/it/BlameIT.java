@@ -129,8 +129,7 @@ class BlameIT extends GatewaySuite {
     }
     JsonObject breaker = operated.breaker();
     assertThat(breaker.getString("state")).isEqualTo("CLOSED");
-    assertThat(breaker.getInteger("failures")).as("those that were sent").isLessThan(CALLS);
-    assertThat(breaker.getInteger("failures")).isEqualTo(upstream.requests());
+    assertThat(breaker.getInteger("failures")).as("the one that had the time").isEqualTo(1);
   }
 
   @Test
