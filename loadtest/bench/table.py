@@ -52,7 +52,7 @@ def number(value, digits):
 
 def middle(figures, name):
     """The median of a figure over the rounds, or None where it is absent."""
-    values = [figure[name] for figure in figures]
+    values = [figure.get(name) for figure in figures]
     return None if None in values else median(values)
 
 

@@ -1,4 +1,4 @@
-"""The Java programs of `tools/`: one source file each, compiled for the run."""
+"""The programs of `tools/`, in Java and C: compiled for the run."""
 
 import subprocess
 from pathlib import Path
@@ -19,14 +19,26 @@ def command(setting, name, *flags):
     return [java, *flags, "-cp", classes, name]
 
 
+def compiled(setting, name):
+    """The program that `tools/<name>.c` becomes."""
+    program = setting.dir / name
+    if not program.exists():
+        source = paths.TOOLS / f"{name}.c"
+        _run(["cc", "-O2", "-o", program, source, "-lm"], "a C compiler and the C library's headers")
+    return program
+
+
 def _compile(java, source, classes):
     javac = Path(java).resolve().with_name("javac")
+    _run([javac, "-d", classes, source], "a JDK with javac")
+
+
+def _run(command, needed):
     try:
-        subprocess.run(
-            [javac, "-d", classes, source], check=True, capture_output=True, text=True, timeout=60
-        )
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.SubprocessError) as failure:
-        raise LoadTestError(f"{source.name} needs a JDK with javac: {failure}") from failure
+        said = getattr(failure, "stderr", "") or failure
+        raise LoadTestError(f"{command[0]}: needs {needed}: {said}") from failure
 
 
 class Jvms:

@@ -15,9 +15,14 @@ CONNECTIONS = 16384
 class Service:
     """nginx on many ports, and HAProxy for the answers that come late."""
 
-    def __init__(self, status_port):
+    def __init__(self, process, status_port):
+        self._process = process
         self._status_port = status_port
         self._connection = None
+
+    def cpu_micros(self):
+        """CPU time so far of the nginx that answers, in microseconds."""
+        return sum(self._process.cpu())
 
     def accepted(self):
         """How many connections it has accepted on all ports so far."""
@@ -52,8 +57,8 @@ def start(setting, endpoints):
         slow=slow,
         small=SMALL.replace("\n", r"\n"),
     )
-    setting.start("upstream", ["nginx", "-p", setting.dir, "-c", conf, "-e", "stderr"], cores)
-    setting.service = Service(status)
+    command = ["nginx", "-p", setting.dir, "-c", conf, "-e", "stderr"]
+    setting.service = Service(setting.start("upstream", command, cores), status)
 
 
 def _start_slow(setting, port):

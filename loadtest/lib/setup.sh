@@ -7,9 +7,10 @@ export PATH="$PATH:/usr/sbin:/sbin"
 # Installs the Debian package of each tool that is missing; nothing else is taken from the net.
 need_packages() {
   local tool missing=()
-  for tool in nginx:nginx-light haproxy:haproxy wrk:wrk python3:python3 git:git mvn:maven java:openjdk-17-jdk-headless; do
+  for tool in nginx:nginx-light haproxy:haproxy wrk:wrk python3:python3 git:git mvn:maven java:openjdk-17-jdk-headless cc:gcc; do
     command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
   done
+  [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
   if ((${#missing[@]} == 0)); then return; fi
   if ((EUID != 0)); then
     echo "Needed, as root: apt-get install --no-install-recommends ${missing[*]}" >&2

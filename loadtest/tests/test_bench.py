@@ -161,16 +161,42 @@ class ScenarioTest(unittest.TestCase):
             self.assertTrue(callable(kind.execute) and callable(kind.render), scenario.name)
 
 
+def at_a_rate(**changes):
+    """Rows of the scenario latency."""
+    sender = {"sinceSentP99Micros": 1500, "lateP99Micros": 200}
+    sender |= {"loadBusyRatio": 0.5, "loadOthersRatio": 0.0}
+    return [
+        peer(
+            name,
+            [figure(1000, 1) | {"p99Micros": p99, "maxMicros": 9000} | sender | changes],
+            capacity=20,
+            rate=10,
+        )
+        for name, p99 in (("haproxy", 2000), ("weir", 2400))
+    ]
+
+
 class KindTest(unittest.TestCase):
     def test_latency_compares_the_p99_with_that_of_haproxy(self):
-        rows = [
-            peer(name, [figure(1000, 1) | {"p99Micros": p99, "maxMicros": 9000}], capacity=20, rate=10)
-            for name, p99 in (("haproxy", 2000), ("weir", 2400))
-        ]
-        last = latency.render({"peers": rows}).splitlines()[-1]
+        last = latency.render({"peers": at_a_rate()}).splitlines()[-1]
         self.assertEqual(
-            last, "| weir | 20 | 10 | 1.10 | 2.40 (2.40–2.40) | 1.20 | 3.00 | 9.00 |"
+            last,
+            "| weir | 20 | 10 | 1.10 | 2.40 (2.40–2.40) | 1.20 | 3.00 | 9.00 | 1.50 | 0.20 | 50% |",
         )
+
+    def test_latency_warns_of_a_load_without_room(self):
+        self.assertEqual(latency.warnings({"peers": at_a_rate()}), [])
+        self.assertEqual(
+            latency.warnings({"peers": at_a_rate(loadOthersRatio=0.49)[1:]}),
+            ["the cores of the load were full when it measured weir"],
+        )
+
+    def test_latency_without_a_proxy_takes_the_highest_rate_of_any(self):
+        nginx, weir = ({"command": "run it", "capacity": count} for count in (20, 30))
+        direct = {"command": "", "capacity": 90}
+        rows = [nginx, weir, direct]
+        self.assertEqual([latency.rate(row, rows) for row in rows], [10, 15, 15])
+        self.assertEqual(latency.rate(direct, [direct]), 45)
 
     def test_idle_divides_what_memory_grew_by_the_connections(self):
         grown = {"connections": 1000, "beforeKiB": 10_240, "afterKiB": 20_480, "heapBytes": 2_048_000}
