@@ -35,7 +35,7 @@ public final class EndpointMetrics extends Cells {
   /**
    * The head of the response arrived.
    *
-   * @param nanos since the attempt had its connection
+   * @param nanos since the whole request was sent; 0 when it arrived before
    */
   public void firstByte(long nanos) {
     addDuration(FIRST_BYTE, nanos);

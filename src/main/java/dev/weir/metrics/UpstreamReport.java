@@ -21,7 +21,7 @@ final class UpstreamReport {
   private final HistogramSnapshot.Builder firstByte =
       HistogramSnapshot.builder()
           .name("weir_upstream_first_byte_seconds")
-          .help("From an attempt's connection until the head of the response.");
+          .help("From the end of the request until the head of the response.");
   private final GaugeSnapshot.Builder connections =
       Points.gauge("weir_pool_connections", "Open connections to endpoints, by state.");
   private final GaugeSnapshot.Builder pending =

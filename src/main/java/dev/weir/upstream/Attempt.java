@@ -228,7 +228,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     }
     record.accepted(head.status(), now);
     if (hedge == null || wins(head)) {
-      if (retry != null && retry.measures()) {
+      if (retry != null && retry.measures() && nanos > 0) {
         rules.firstBytes().add(nanos);
       }
       progress();

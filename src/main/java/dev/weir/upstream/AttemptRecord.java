@@ -19,9 +19,9 @@ final class AttemptRecord {
   private final Trial trial; // null when nobody watches over the upstream
   private final boolean further;
   private long startedAt;
-  private long connectedAt;
   private long waitsSince;
   private boolean connected;
+  private boolean sent;
   private boolean lost;
   private boolean excused;
 
@@ -57,9 +57,9 @@ final class AttemptRecord {
    * @param whole whether the whole request goes out now, rather than as it comes from the client
    */
   void connected(long now, boolean whole) {
-    connectedAt = now;
     waitsSince = now;
     connected = true;
+    sent = whole;
     metrics.acquired(now - startedAt);
     if (whole && trial != null) {
       trial.sent(now);
@@ -77,6 +77,7 @@ final class AttemptRecord {
   /** The last of the request's body went out. */
   void sent() {
     waitsSince = lane.clock().exact();
+    sent = true;
     if (trial != null) {
       trial.sent(waitsSince);
     }
@@ -97,9 +98,14 @@ final class AttemptRecord {
     connected = false;
   }
 
-  /** The head of a response came; returns how long it took, in nanoseconds. */
+  /**
+   * The head of a response came.
+   *
+   * @return how long it took since the whole request was sent, in nanoseconds; 0 when it was not:
+   *     what the client took to send says nothing about the endpoint
+   */
   long answered(int status, long now) {
-    long nanos = now - connectedAt;
+    long nanos = sent ? now - waitsSince : 0;
     metrics.firstByte(nanos);
     endpoint.load().answered(status, nanos, now);
     return nanos;
