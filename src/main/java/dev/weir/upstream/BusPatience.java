@@ -14,8 +14,9 @@ final class BusPatience {
   private final Exchange exchange;
   private final Timeouts timeouts;
   private final long requestDeadline;
-  private final long tryDeadline;
   private final Pace pace; // null when the client may be slow
+  private long tryDeadline;
+  private long looked;
   private long bodyDeadline;
   private long replyDeadline;
 
@@ -29,6 +30,7 @@ final class BusPatience {
     tryDeadline = retry == null ? Timeouts.never(now) : retry.tryDeadline(now);
     replyDeadline = Timeouts.never(now);
     pace = Pace.of(exchange, timeouts, now);
+    looked = now;
     progress(now);
   }
 
@@ -66,6 +68,10 @@ final class BusPatience {
    * @return what took too long; {@code null} when nothing did
    */
   Lateness check(long now, BusBody body) {
+    if (body != null) {
+      tryDeadline += now - looked;
+    }
+    looked = now;
     if (requestDeadline - now < 0) {
       return Lateness.REQUEST;
     }

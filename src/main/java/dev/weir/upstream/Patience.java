@@ -9,9 +9,10 @@ final class Patience {
   private final Exchange exchange;
   private final Timeouts timeouts;
   private final long requestDeadline;
-  private final long tryDeadline;
   private final Pace pace; // null when both sides may be slow
+  private long tryDeadline;
   private long deadline;
+  private long looked;
   private boolean connected;
   private boolean moved;
 
@@ -25,6 +26,7 @@ final class Patience {
     this.deadline = Timeouts.never(now);
     this.tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
     this.pace = Pace.of(exchange, timeouts, now);
+    this.looked = now;
   }
 
   /** There is no connection yet, and one has to come until then. */
@@ -76,6 +78,10 @@ final class Patience {
    * @return what took too long; {@code null} when nothing did
    */
   Lateness check(long now, RequestPump out, ResponsePump in) {
+    if (waitsForBody(out)) {
+      tryDeadline += now - looked;
+    }
+    looked = now;
     if (moved) {
       moved = false;
       deadline = next(now, out, in);
@@ -84,7 +90,7 @@ final class Patience {
       return missed(out, in);
     } else if (requestDeadline - now < 0) {
       return Lateness.REQUEST;
-    } else if (tryDeadline - now < 0 && !hasHead(in) && !waitsForBody(out)) {
+    } else if (tryDeadline - now < 0 && !hasHead(in)) {
       return Lateness.TRY;
     }
     boolean paced = pace != null && out != null;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.node.Endpoint;
 import dev.weir.node.Node;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,13 @@ class UploadTimeIT extends GatewaySuite {
   /** More than any answer takes, also on a machine with other work. */
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(UPLOAD_MILLIS / 2);
 
-  private static void takeTime() {
+  /** More than from one look at what is late to the next. */
+  private static final long THINK_MILLIS = 250;
+
+  private static void pass(long millis) {
     long begun = System.nanoTime();
     Await.until(
-        "it is late",
-        () -> System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(UPLOAD_MILLIS));
+        "it is late", () -> System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   /** Sends an upload that takes its time, all of it before the answer is read. */
@@ -28,7 +32,7 @@ class UploadTimeIT extends GatewaySuite {
     RawClient client = client();
     client.request("PUT", "/", "Content-Length: 10");
     client.write("01234");
-    takeTime();
+    pass(UPLOAD_MILLIS);
     client.write("56789");
     return client.read();
   }
@@ -52,13 +56,48 @@ class UploadTimeIT extends GatewaySuite {
         .isLessThan(ANSWER_NANOS / 1e9);
   }
 
+  private static GatewayConfig impatient(GatewayConfig config) {
+    return config.with("/upstreams/main/retry/perTryTimeoutMillis", UPLOAD_MILLIS - 100);
+  }
+
+  @Test
+  void slowUpload_doesNotEndTheTry() throws Exception {
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              pass(THINK_MILLIS);
+              c.reply(200, "");
+            });
+    gateway(impatient(GatewayConfig.to(upstream)));
+    assertThat(upload().status()).isEqualTo(200);
+  }
+
+  @Test
+  void slowUploadOnTheBus_doesNotEndTheTry() throws Exception {
+    GatewayConfig config =
+        GatewayConfig.to(new int[0]).with("/upstreams/main", new JsonObject().put("bus", "slow"));
+    Gateway gateway = gateway(impatient(config));
+    MessageConsumer<Object> service =
+        gateway
+            .vertx()
+            .eventBus()
+            .localConsumer(
+                "slow",
+                message -> gateway.vertx().setTimer(THINK_MILLIS, late -> message.reply("ok")));
+    try {
+      assertThat(upload().status()).isEqualTo(200);
+    } finally {
+      Await.result(service.unregister()); // The Vert.x may outlive the test.
+    }
+  }
+
   @Test
   void answerBeforeTheEndOfTheUpload_saysNothingAboutTheService() throws Exception {
     ScriptedUpstream upstream =
         scripted(
             connection -> {
               connection.requestHead();
-              takeTime();
+              pass(UPLOAD_MILLIS);
               connection.reply(200, "");
             });
     Gateway gateway = gateway(GatewayConfig.to(upstream));
@@ -74,7 +113,7 @@ class UploadTimeIT extends GatewaySuite {
     ScriptedUpstream upstream =
         upstream(
             (request, c) -> {
-              takeTime();
+              pass(UPLOAD_MILLIS);
               c.reply(200, "");
             });
     Gateway gateway = gateway(GatewayConfig.to(upstream));
