@@ -24,7 +24,7 @@ def compiled(setting, name):
     program = setting.dir / name
     if not program.exists():
         source = paths.TOOLS / f"{name}.c"
-        _run(["cc", "-O2", "-o", program, source, "-lm"], "a C compiler and the C library's headers")
+        _run(["cc", "-O2", "-o", program, source, "-lm"], "a C compiler with its headers")
     return program
 
 

@@ -5,12 +5,15 @@ Watching the compilers' own CPU time, and not whether the figure stands still, w
 whose speed drifts by more than what compilation still gains.
 """
 
+from dataclasses import replace
+
 from bench import measure
 
 SLICE_SECONDS = 2
 QUIET_SLICES = 3
 QUIET_RATIO = 0.02
 NATIVE_SECONDS = 1
+FIRST_CONNECTIONS = 16
 COMPILERS = ("C1 Compiler", "C2 Compiler")
 
 
@@ -24,8 +27,17 @@ def warm(setting, peer, load):
         return []
     slices = []
     while not steady(slices) and len(slices) * SLICE_SECONDS < setting.options.warmup_max:
-        slices.append(_slice(setting, peer, load))
+        busy = connections(load, len(slices))
+        slices.append(_slice(setting, peer, replace(load, connections=busy)))
     return slices
+
+
+def connections(load, slices):
+    """
+    How many are kept busy after so many slices. A JVM that has compiled nothing yet may answer none
+    of hundreds before they time out, so the first slices have fewer.
+    """
+    return min(load.connections, FIRST_CONNECTIONS * 4**slices)
 
 
 def steady(slices):

@@ -101,6 +101,12 @@ class WarmupTest(unittest.TestCase):
         self.assertFalse(warmup.steady(slices(0.0, 0.01, 0.03)))
 
 
+    def test_connections_of_the_load_come_by_and_by(self):
+        load = scenarios.Load("many", connections=512)
+        busy = [warmup.connections(load, done) for done in range(5)]
+        self.assertEqual(busy, [16, 64, 256, 512, 512])
+
+
 def slices(*ratios):
     """Warm-up slices with these shares of the compilers."""
     return [{"cpuMicrosPerRequest": 30.0, "compilerRatio": ratio} for ratio in ratios]
