@@ -2,33 +2,79 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that take their time to send can't keep others from trying an upstream. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(HalfOpenIT.Way.class)
 class HalfOpenIT extends GatewaySuite {
+
+  /** How an upload gets to the service. */
+  enum Way {
+    HTTP,
+    /** In a message on the event bus, once it is whole. */
+    MESSAGE,
+    /** By way of another node, which has the clients of the upstream and its breaker. */
+    OTHER_NODE
+  }
+
+  private static final String ADDRESS = "half-open.service";
+
+  @Parameter Way way;
+
   private final AtomicInteger status = new AtomicInteger(500);
-  private ScriptedUpstream upstream;
   private Operated operated;
+  private MessageConsumer<Object> service;
+
+  @Override
+  Scale scale() {
+    return way == Way.OTHER_NODE ? Scale.REMOTE : Scale.PER_EVENT_LOOP;
+  }
+
+  private GatewayConfig config() throws IOException {
+    return way == Way.MESSAGE
+        ? GatewayConfig.to(new int[0]).with("/upstreams/main", new JsonObject().put("bus", ADDRESS))
+        : GatewayConfig.to(upstream((request, c) -> c.reply(status.get(), "answer")));
+  }
+
+  private void reply(Message<Object> message) {
+    message.reply(
+        "answer", new DeliveryOptions().addHeader("status", Integer.toString(status.get())));
+  }
+
+  @AfterEach
+  void goDeaf() {
+    if (service != null) {
+      Await.result(service.unregister());
+    }
+  }
 
   /** Two uploads that have begun and hold all that a half-open breaker lends. */
   private List<RawClient> hold() throws IOException {
-    upstream = upstream((request, c) -> c.reply(status.get(), "answer"));
     JsonObject breaker =
         new JsonObject().put("windowSize", 1).put("failureThreshold", 1).put("openMillis", 50);
-    operated =
-        Operated.listen(
-            gateway(GatewayConfig.to(upstream).with("/upstreams/main/circuitBreaker", breaker)));
+    operated = Operated.listen(gateway(config().with("/upstreams/main/circuitBreaker", breaker)));
+    if (way == Way.MESSAGE) {
+      service = operated.gateway().vertx().eventBus().localConsumer(ADDRESS, this::reply);
+    }
     RawClient client = client();
     assertThat(client.get("/").status()).isEqualTo(500);
     status.set(200);
     operated.awaitBreaker("HALF_OPEN");
     List<RawClient> uploads = List.of(uploading(), uploading());
-    Await.until("both are let through", () -> upstream.requests() == 3);
+    Await.until("both are let through", () -> operated.gateway().inFlight() == 2);
     return uploads;
   }
 
