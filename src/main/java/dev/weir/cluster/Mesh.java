@@ -221,6 +221,16 @@ public final class Mesh {
     }
   }
 
+  /**
+   * Runs a task where listeners are called, if it is running: for one who begins to hear and has to
+   * know what is said by then. Any thread may do so.
+   */
+  public void run(Runnable task) {
+    if (running) {
+      wire.run(task);
+    }
+  }
+
   /** The nodes that share the health of an upstream, this one among them. */
   public List<String> group(String upstream) {
     return board.group(upstream);

@@ -33,6 +33,7 @@ public final class Protection {
   private final Mesh mesh;
   private final MapClaims claims;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
+  private final Hearing hearing = new Hearing();
   private final AtomicLong ticked = new AtomicLong(System.nanoTime());
   private Snapshot seen; // Guarded by this
   private long notified; // Guarded by this
@@ -43,7 +44,7 @@ public final class Protection {
     announcer = new Announcer(vertx, node);
     this.mesh = mesh;
     claims = new MapClaims(vertx, node.id(), mesh);
-    mesh.listen(new Hearing());
+    mesh.listen(hearing);
     notified = System.nanoTime();
     observed = notified;
     refresh();
@@ -67,8 +68,11 @@ public final class Protection {
           .filter(name -> !current.upstreams().containsKey(name))
           .forEach(this::remove);
     }
-    current.changedSince(seen).forEach(this::refresh);
+    List<Upstream> changed = current.changedSince(seen);
+    changed.forEach(this::refresh);
     seen = current;
+    // Other nodes may have ejected an endpoint that is new here, or new to its detector.
+    mesh.run(() -> changed.forEach(each -> hearing.changed(each.name(), null)));
   }
 
   private void refresh(Upstream upstream) {

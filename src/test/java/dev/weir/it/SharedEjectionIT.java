@@ -2,6 +2,7 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -57,6 +58,62 @@ class SharedEjectionIT extends ClusterSuite {
     nodes.get(0).awaitEjected(0, true);
     Await.result(nodes.remove(1).gateway().undeploy());
     nodes.get(0).awaitEjected(0, false);
+  }
+
+  @Test
+  void nodeThatJoinsTakesAnEjectionThatStands() throws Exception {
+    GatewayConfig config = config(1).with("/upstreams/main/outlier/baseEjectionMillis", 300_000);
+    List<Operated> nodes = nodes(2, config);
+    makeItEject(nodes.get(0), 0, "a");
+    nodes.get(1).awaitEjected(0, true);
+    node(config).awaitEjected(0, true);
+  }
+
+  @Test
+  void nodeWhoseOutlierChangesTakesAnEjectionThatStands() throws Exception {
+    List<Operated> nodes = nodes(2, own());
+    makeItEject(nodes.get(0), 0, "a");
+    nodes.get(1).awaitEjected(0, true);
+    JsonObject outlier = new JsonObject().put("intervalMillis", 5000);
+    patch(nodes.get(1), new JsonObject().put("outlier", outlier));
+    Await.until(
+        "it has returned, and is out again",
+        () ->
+            nodes.get(1).events("ejection").stream()
+                .map(event -> event.getString("outcome"))
+                .toList()
+                .equals(List.of("ejected", "returned", "ejected")));
+  }
+
+  @Test
+  void nodeThatGetsAnEndpointTakesAnEjectionThatStands() throws Exception {
+    GatewayConfig config = own();
+    Operated first = node(config);
+    JsonArray endpoints =
+        config.json().getJsonObject("upstreams").getJsonObject("main").getJsonArray("endpoints");
+    JsonArray fewer = endpoints.copy();
+    fewer.remove(0);
+    Operated second = node(config.with("/upstreams/main/endpoints", fewer));
+    awaitMembers(2);
+    makeItEject(first, 0, "a");
+    patch(second, new JsonObject().put("endpoints", endpoints));
+    second.awaitEjected(0, true);
+  }
+
+  /** Nodes whose configurations may differ. */
+  private GatewayConfig own() throws IOException {
+    return config(1)
+        .with("/upstreams/main/outlier/baseEjectionMillis", 300_000)
+        .with("/cluster/configuration", "own");
+  }
+
+  private static void patch(Operated node, JsonObject main) {
+    JsonObject patch = new JsonObject().put("upstreams", new JsonObject().put("main", main));
+    JsonObject command = new JsonObject().put("op", "config.patch").put("patch", patch);
+    JsonObject reply =
+        Await.result(node.gateway().vertx().eventBus().<JsonObject>request("weir.control", command))
+            .body();
+    assertThat(reply.getInteger("version")).as(reply.encode()).isPositive();
   }
 
   @Test
