@@ -31,6 +31,11 @@ public record HeaderRules(
     remove = List.copyOf(remove);
   }
 
+  /** Whether they change nothing. */
+  public boolean isEmpty() {
+    return set.isEmpty() && add.isEmpty() && remove.isEmpty();
+  }
+
   static HeaderRules read(ObjectReader r) {
     return new HeaderRules(
         r.optional("set", Map.of(), VALUE),

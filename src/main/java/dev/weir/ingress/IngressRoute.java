@@ -2,6 +2,7 @@ package dev.weir.ingress;
 
 import dev.weir.body.BodyRules;
 import dev.weir.config.BodiesConfig;
+import dev.weir.config.RetryConfig;
 import dev.weir.config.RouteConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.ingress.filter.HeaderEdits;
@@ -16,7 +17,9 @@ import io.vertx.core.http.HttpVersion;
 /** A route with everything that its filters need, built when the configuration changes. */
 final class IngressRoute {
 
-  private final RouteConfig config;
+  private final String id;
+  private final String upstream;
+  private final RetryConfig retry;
   private final RouteMetrics metrics;
   private final BodyRules bodies;
   private final HostHeader host;
@@ -28,13 +31,15 @@ final class IngressRoute {
    * @param bodies the gateway's rules for bodies, where the route has none of its own
    */
   IngressRoute(RouteConfig config, BodiesConfig bodies, RouteMetrics metrics) {
-    this.config = config;
+    this.id = config.id();
+    this.upstream = config.upstream().intern(); // One object for many routes: likely in a cache.
+    this.retry = config.retry();
     this.metrics = metrics;
     this.bodies = new BodyRules(config.bodies().over(bodies));
-    this.host = new HostHeader(config.hostHeader());
+    this.host = HostHeader.of(config.hostHeader());
     this.rewrite = PathRewrite.of(config);
-    this.requestEdits = new HeaderEdits(config.requestHeaders());
-    this.responseEdits = new HeaderEdits(config.responseHeaders());
+    this.requestEdits = HeaderEdits.of(config.requestHeaders());
+    this.responseEdits = HeaderEdits.of(config.responseHeaders());
   }
 
   RouteMetrics metrics() {
@@ -52,8 +57,8 @@ final class IngressRoute {
     requestEdits.apply(headers);
     // HTTP/1.1 demands a Host that an HTTP/1.0 client need not have sent.
     boolean fromEndpoint = host.fromEndpoint() || sentHost == null;
-    exchange.route(config.id(), config.upstream(), fromEndpoint);
-    exchange.retry(config.retry());
+    exchange.route(id, upstream, fromEndpoint);
+    exchange.retry(retry);
   }
 
   /** What the upstream sees in place of a target with that path; the query stays. */

@@ -38,7 +38,8 @@ final class Balances {
     next.upstreams()
         .forEach(
             (name, upstream) -> {
-              if (!upstream.equals(configs.get(name))) {
+              UpstreamConfig before = configs.get(name);
+              if (before == null || !upstream.equals(before)) {
                 changed.add(name);
               }
             });

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How durations are sorted: half a millisecond, then 1, 2 and 5 of each power of ten, up to a
- * minute. A histogram takes one cell a bucket, one for what is longer, and one for the sum in
- * nanoseconds.
+ * minute. A histogram takes one cell for the sum in nanoseconds, one a bucket, and one for what is
+ * longer.
  */
 final class Buckets {
 
@@ -37,11 +37,14 @@ final class Buckets {
   /** How many buckets there are, with the one for what is longer than every bound. */
   static final int COUNT = BOUNDS_MICROS.length + 1;
 
-  /** The cell of the sum, behind the buckets. */
-  static final int SUM = COUNT;
+  /** The cell of the sum, before the buckets. */
+  static final int SUM = 0;
+
+  /** The cell of the first bucket. */
+  static final int FIRST = SUM + 1;
 
   /** How many cells a histogram takes. */
-  static final int CELLS = COUNT + 1;
+  static final int CELLS = FIRST + COUNT;
 
   private Buckets() {}
 

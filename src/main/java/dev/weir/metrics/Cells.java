@@ -14,7 +14,7 @@ abstract class Cells {
    *
    * The array is made at the first write, by the writer: a route that is never used costs nothing,
    * and the memory comes from the writer's own allocation buffer. The volatile field publishes the
-   * zeroed array to readers. Unused elements in front keep the cells of two lanes on different cache
+   * zeroed array to readers. Unused elements at the end keep the cells of two lanes on different cache
    * lines wherever the collector moves the arrays.
    */
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
@@ -36,8 +36,7 @@ abstract class Cells {
     if (current == null) {
       current = allocate();
     }
-    int index = PADDING + cell;
-    ELEMENT.setOpaque(current, index, current[index] + n);
+    ELEMENT.setOpaque(current, cell, current[cell] + n);
   }
 
   /**
@@ -45,12 +44,12 @@ abstract class Cells {
    */
   final void addDuration(int first, long nanos) {
     long duration = Math.max(0, nanos);
-    add(first + Buckets.of(duration), 1);
     add(first + Buckets.SUM, duration);
+    add(first + Buckets.FIRST + Buckets.of(duration), 1);
   }
 
   private long[] allocate() {
-    long[] fresh = new long[PADDING + size];
+    long[] fresh = new long[size + PADDING];
     values = fresh;
     return fresh;
   }
@@ -72,7 +71,7 @@ abstract class Cells {
     long[] current = values;
     if (current != null) {
       for (int cell = 0; cell < size; cell++) {
-        sum[cell] += (long) ELEMENT.getOpaque(current, PADDING + cell);
+        sum[cell] += (long) ELEMENT.getOpaque(current, cell);
       }
     }
     return current != null;

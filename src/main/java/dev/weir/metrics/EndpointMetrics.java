@@ -5,11 +5,13 @@ import dev.weir.exchange.Flag;
 /** What one lane counts of the attempts at one endpoint. Only for the lane's event loop. */
 public final class EndpointMetrics extends Cells {
 
-  static final int STATUS = 0;
-  static final int FAILURES = STATUS + StatusClass.COUNT;
-  static final int IN_FLIGHT = FAILURES + LaneMetrics.FLAGS.size();
-  static final int FIRST_BYTE = IN_FLIGHT + 1;
-  static final int SIZE = FIRST_BYTE + Buckets.CELLS;
+  // What most attempts touch stands together: the cells of one among many endpoints are in no
+  // cache.
+  static final int IN_FLIGHT = 0;
+  static final int STATUS = IN_FLIGHT + 1;
+  static final int FIRST_BYTE = STATUS + StatusClass.COUNT;
+  static final int FAILURES = FIRST_BYTE + Buckets.CELLS;
+  static final int SIZE = FAILURES + LaneMetrics.FLAGS.size();
 
   private final UpstreamMetrics upstream;
 

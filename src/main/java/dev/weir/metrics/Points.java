@@ -57,7 +57,7 @@ final class Points {
   }
 
   static HistogramDataPointSnapshot histogram(long[] cells, int first, String... labels) {
-    long[] counts = Arrays.copyOfRange(cells, first, first + Buckets.COUNT);
+    long[] counts = Arrays.copyOfRange(cells, first + Buckets.FIRST, first + Buckets.CELLS);
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(ClassicHistogramBuckets.of(BOUNDS, counts))
         .sum(Buckets.seconds(cells[first + Buckets.SUM]))

@@ -3,11 +3,12 @@ package dev.weir.metrics;
 /** What one lane counts of one route. Only for the lane's event loop. */
 public final class RouteMetrics extends Cells {
 
-  static final int STATUS = 0;
-  static final int BYTES_IN = STATUS + StatusClass.COUNT;
+  // What most requests touch stands together: the cells of one among many routes are in no cache.
+  static final int IN_FLIGHT = 0;
+  static final int BYTES_IN = IN_FLIGHT + 1;
   static final int BYTES_OUT = BYTES_IN + 1;
-  static final int IN_FLIGHT = BYTES_OUT + 1;
-  static final int DURATION = IN_FLIGHT + 1;
+  static final int STATUS = BYTES_OUT + 1;
+  static final int DURATION = STATUS + StatusClass.COUNT;
   private static final int SIZE = DURATION + Buckets.CELLS;
 
   RouteMetrics() {

@@ -61,7 +61,7 @@ public final class Traffic {
 
   private static JsonArray counts(long[] cells) {
     JsonArray counts = new JsonArray();
-    int first = EndpointMetrics.FIRST_BYTE;
+    int first = EndpointMetrics.FIRST_BYTE + Buckets.FIRST;
     Arrays.stream(cells, first, first + Buckets.COUNT).forEach(counts::add);
     return counts;
   }

@@ -47,7 +47,7 @@ public class FilterBenchmark {
 
   private final RequestCheck check = new RequestCheck(100);
   private final RequestIds ids = new RequestIds();
-  private final HostHeader hostHeader = new HostHeader("preserve");
+  private final HostHeader hostHeader = HostHeader.of("preserve");
   private ForwardedHeaders forwarded;
   private String[] lines;
 

@@ -10,11 +10,14 @@ public final class HeaderEdits {
 
   private record Edit(CharSequence name, CharSequence value) {}
 
+  // Shared, so that among many routes it is likely to be in a cache.
+  private static final HeaderEdits NONE = new HeaderEdits(HeaderRules.NONE);
+
   private final CharSequence[] removals;
   private final Edit[] settings;
   private final Edit[] additions;
 
-  public HeaderEdits(HeaderRules rules) {
+  private HeaderEdits(HeaderRules rules) {
     removals = rules.remove().stream().map(HeaderEdits::name).toArray(CharSequence[]::new);
     settings =
         rules.set().entrySet().stream()
@@ -26,6 +29,11 @@ public final class HeaderEdits {
             .flatMap(
                 rule -> rule.getValue().stream().map(value -> new Edit(name(rule.getKey()), value)))
             .toArray(Edit[]::new);
+  }
+
+  /** What rules say. */
+  public static HeaderEdits of(HeaderRules rules) {
+    return rules.isEmpty() ? NONE : new HeaderEdits(rules);
   }
 
   private static CharSequence name(String name) {

@@ -11,15 +11,29 @@ public final class HostHeader {
   private static final String PRESERVE = "preserve";
   private static final String UPSTREAM = "upstream";
 
+  // Shared, so that among many routes they are likely to be in a cache.
+  private static final HostHeader PRESERVED = new HostHeader(false, null);
+  private static final HostHeader FROM_ENDPOINT = new HostHeader(true, null);
+
   private final boolean fromEndpoint;
   private final CharSequence literal;
 
+  private HostHeader(boolean fromEndpoint, CharSequence literal) {
+    this.fromEndpoint = fromEndpoint;
+    this.literal = literal;
+  }
+
   /**
+   * What a rule says.
+   *
    * @param rule {@code preserve}, {@code upstream}, or the host itself
    */
-  public HostHeader(String rule) {
-    fromEndpoint = rule.equals(UPSTREAM);
-    literal = fromEndpoint || rule.equals(PRESERVE) ? null : HttpHeaders.createOptimized(rule);
+  public static HostHeader of(String rule) {
+    return switch (rule) {
+      case PRESERVE -> PRESERVED;
+      case UPSTREAM -> FROM_ENDPOINT;
+      default -> new HostHeader(false, HttpHeaders.createOptimized(rule));
+    };
   }
 
   /** Whether the field is to be written once the endpoint is known. */

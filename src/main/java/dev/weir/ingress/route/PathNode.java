@@ -14,7 +14,9 @@ final class PathNode extends RegionTable.Entry {
    * each node at most once however often it turns back.
    */
 
-  private final RegionTable<PathNode> literals = new RegionTable<>();
+  /** Null while there are none: most nodes are leaves, and need nothing more in a cache. */
+  private RegionTable<PathNode> literals;
+
   private PathNode captured;
 
   /** The routes whose pattern ends here, the best first. */
@@ -59,17 +61,19 @@ final class PathNode extends RegionTable.Entry {
         captured = null;
       } else {
         literals.remove(segment);
+        literals = literals.isEmpty() ? null : literals;
       }
     }
   }
 
   /** Whether no route goes through here. */
   boolean isEmpty() {
-    return exact == null && below == null && captured == null && literals.isEmpty();
+    return exact == null && below == null && captured == null && literals == null;
   }
 
   private PathNode child(String segment) {
     if (!PathPattern.captures(segment)) {
+      literals = literals == null ? new RegionTable<>() : literals;
       return literals.computeIfAbsent(segment, PathNode::new);
     }
     if (captured == null) {
@@ -93,9 +97,12 @@ final class PathNode extends RegionTable.Entry {
   }
 
   private int findDeeper(String path, int from, String method, RequestFacts facts) {
+    if (literals == null && captured == null) {
+      return RouteTable.NONE;
+    }
     int slash = path.indexOf('/', from);
     int to = slash < 0 ? path.length() : slash;
-    PathNode literal = literals.get(path, from, to);
+    PathNode literal = literals == null ? null : literals.get(path, from, to);
     int found = literal == null ? RouteTable.NONE : literal.find(path, to, method, facts);
     if (found >= 0 || captured == null || from == to) {
       return found;

@@ -14,7 +14,7 @@ class HeaderEditsTest {
 
   private static List<String> edit(HeaderRules rules, String... lines) {
     MultiMap headers = Heads.of(lines);
-    new HeaderEdits(rules).apply(headers);
+    HeaderEdits.of(rules).apply(headers);
     return Heads.lines(headers);
   }
 
@@ -59,7 +59,7 @@ class HeaderEditsTest {
 
   @Test
   void editsMayBeAppliedAgain() {
-    HeaderEdits edits = new HeaderEdits(set("X-A", "1"));
+    HeaderEdits edits = HeaderEdits.of(set("X-A", "1"));
     for (int i = 0; i < 2; i++) {
       MultiMap headers = Heads.of();
       edits.apply(headers);

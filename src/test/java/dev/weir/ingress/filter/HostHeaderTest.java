@@ -18,7 +18,7 @@ class HostHeaderTest {
   })
   void rule(String rule, String sent, String seen) {
     MultiMap headers = Heads.of("Host: " + sent);
-    HostHeader host = new HostHeader(rule);
+    HostHeader host = HostHeader.of(rule);
     host.apply(headers, sent);
     assertThat(headers.getAll("host")).containsExactly(seen);
     assertThat(host.fromEndpoint()).isFalse();
@@ -27,26 +27,26 @@ class HostHeaderTest {
   @Test
   void authorityOfAnAbsoluteTargetIsTheHost() {
     MultiMap headers = Heads.of("Host: victim.test");
-    new HostHeader("preserve").apply(headers, "other.test");
+    HostHeader.of("preserve").apply(headers, "other.test");
     assertThat(headers.getAll("host")).containsExactly("other.test");
   }
 
   @Test
   void literalIsWrittenEvenIfTheClientNamedNoHost() {
     MultiMap headers = Heads.of();
-    new HostHeader("inner.test").apply(headers, null);
+    HostHeader.of("inner.test").apply(headers, null);
     assertThat(headers.getAll("host")).containsExactly("inner.test");
   }
 
   @Test
   void preserveAddsNothing() {
     MultiMap headers = Heads.of();
-    new HostHeader("preserve").apply(headers, null);
+    HostHeader.of("preserve").apply(headers, null);
     assertThat(headers.contains("host")).isFalse();
   }
 
   @Test
   void endpointIsKnownLater() {
-    assertThat(new HostHeader("upstream").fromEndpoint()).isTrue();
+    assertThat(HostHeader.of("upstream").fromEndpoint()).isTrue();
   }
 }
