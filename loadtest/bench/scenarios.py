@@ -144,7 +144,7 @@ SCENARIOS = _all(
         "start",
         "From the start of the program to the first proxied answer",
         kind="start",
-        peers=(*GATEWAYS, "weir"),
+        peers=(*GATEWAYS, "weir", "weir-archive"),
         newest_java=False,
     ),
     Scenario(

@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.launcher.LogLine;
 import dev.weir.launcher.StrictRunCommand;
 import dev.weir.launcher.Transports;
 import io.vertx.core.DeploymentOptions;
@@ -32,9 +33,6 @@ import java.nio.file.Path;
  */
 public final class WeirLauncher extends Launcher {
 
-  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
-  private static final String LOG_LINE = "%1$tFT%1$tT.%1$tL %4$-7s %3$s - %5$s%6$s%n";
-
   private static final Logger LOGGER = LoggerFactory.getLogger(WeirLauncher.class);
 
   private static final Path CLUSTER = Path.of("conf", "cluster.xml");
@@ -46,7 +44,7 @@ public final class WeirLauncher extends Launcher {
   }
 
   public static void main(String[] args) {
-    setIfAbsent(LOG_FORMAT, LOG_LINE);
+    LogLine.install();
     // For each task Vert.x would read the clock, to tell who blocks, and set a class loader.
     setIfAbsent("vertx.disableContextTimings", "true");
     setIfAbsent("vertx.disableTCCL", "true");

@@ -3,16 +3,9 @@ package dev.weir.admin;
 import dev.weir.accesslog.AccessLog;
 import dev.weir.cluster.Mesh;
 import dev.weir.metrics.GatewayMetrics;
-import dev.weir.metrics.PrometheusBinding;
 import dev.weir.node.Node;
 import dev.weir.protection.Protection;
-import dev.weir.protection.ProtectionCollector;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -26,35 +19,21 @@ import io.vertx.micrometer.backends.BackendRegistries;
 final class Exposition {
 
   private final Vertx vertx;
-  private final boolean own;
-  private final PrometheusMeterRegistry registry;
-  private final PrometheusBinding binding;
-  private final HealthCollector healthy;
-  private final HealthCollector degraded;
-  private final HealthCollector announced;
-  private final ProtectionCollector protection;
-  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Node node;
+  private final Protection protection;
   private Future<String> scrape;
+  private volatile PrometheusMeterRegistry own;
+  private volatile Meters meters;
 
   Exposition(Vertx vertx, Node node) {
     this.vertx = vertx;
-    own = !(BackendRegistries.getDefaultNow() instanceof PrometheusMeterRegistry);
-    registry =
-        own
-            ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
-            : (PrometheusMeterRegistry) BackendRegistries.getDefaultNow();
-    GatewayMetrics metrics = GatewayMetrics.of(node);
-    binding = PrometheusBinding.bind(metrics, registry);
-    healthy = HealthCollector.healthy(node);
-    registry.getPrometheusRegistry().register(healthy);
-    degraded = HealthCollector.degraded(node);
-    announced = HealthCollector.announced(node);
-    registry.getPrometheusRegistry().register(degraded);
-    registry.getPrometheusRegistry().register(announced);
-    protection = new ProtectionCollector(Protection.of(vertx, node));
-    registry.getPrometheusRegistry().register(protection);
-    add(metrics, node, Mesh.of(vertx, node));
-    bindJvm();
+    this.node = node;
+    protection = Protection.of(vertx, node);
+    add(GatewayMetrics.of(node), node, Mesh.of(vertx, node));
+    MeterRegistry shared = BackendRegistries.getDefaultNow();
+    if (shared instanceof PrometheusMeterRegistry prometheus) {
+      meters = new Meters(node, protection, prometheus); // Others may show it, too.
+    }
   }
 
   private static void add(GatewayMetrics metrics, Node node, Mesh mesh) {
@@ -76,35 +55,32 @@ final class Exposition {
     metrics.gauge("weir_ready", "1 when the node is ready, else 0.", () -> node.ready() ? 1 : 0);
   }
 
-  private void bindJvm() {
-    gc.bindTo(registry);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-  }
-
   /** The text for Prometheus. Who asks while it is being made gets the same. */
   Future<String> scrape() {
     if (scrape != null) {
       return scrape;
     }
-    Future<String> fresh = vertx.executeBlocking(() -> registry.scrape());
+    Future<String> fresh = vertx.executeBlocking(() -> meters().scrape());
     scrape = fresh;
     fresh.onComplete(done -> scrape = null); // At once when it is done already.
     return fresh;
   }
 
+  /** Made when they are first asked for, off the event loop: a start does not wait for them. */
+  private Meters meters() {
+    if (meters == null) {
+      own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      meters = new Meters(node, protection, own);
+    }
+    return meters;
+  }
+
   void close() {
-    gc.close();
-    binding.close();
-    registry.getPrometheusRegistry().unregister(healthy);
-    registry.getPrometheusRegistry().unregister(degraded);
-    registry.getPrometheusRegistry().unregister(announced);
-    registry.getPrometheusRegistry().unregister(protection);
-    if (own) {
-      registry.close();
+    if (meters != null) {
+      meters.close();
+    }
+    if (own != null) {
+      own.close();
     }
   }
 }

@@ -12,12 +12,14 @@ public record ConsecutiveConfig(int consecutive, int enforcePercent) {
   /** In results. */
   public static final int DEFAULT_CONSECUTIVE = 5;
 
-  /** Always enforced. */
-  static final ConsecutiveConfig DEFAULT = new ConsecutiveConfig(DEFAULT_CONSECUTIVE, 100);
-
   static ConsecutiveConfig read(ObjectReader r, int enforcePercent) {
     return new ConsecutiveConfig(
         r.optional("consecutive", DEFAULT_CONSECUTIVE, Shape.integer(1, 10_000)),
         r.optional("enforcePercent", enforcePercent, Shape.integer(0, 100)));
+  }
+
+  /** Whether it is what is read where nothing stands, and is always enforced. */
+  boolean isDefault() {
+    return consecutive == DEFAULT_CONSECUTIVE && enforcePercent == 100;
   }
 }

@@ -64,7 +64,7 @@ public record OutlierConfig(
       r.problem(
           "maxEjectionMillis", "no less than baseEjectionMillis (" + read.baseEjectionMillis + ")");
     }
-    if (!read.splitLocalFailures && !ConsecutiveConfig.DEFAULT.equals(read.localFailures)) {
+    if (!read.splitLocalFailures && !read.localFailures.isDefault()) {
       r.problem("localFailures", "splitLocalFailures to be true, where it is set");
     }
     return read;

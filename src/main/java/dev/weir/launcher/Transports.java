@@ -1,7 +1,9 @@
 package dev.weir.launcher;
 
+import io.vertx.core.impl.transports.TransportLoader;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ public final class Transports {
   /** The system property that names one instead: {@code io_uring}, {@code epoll}, {@code nio}. */
   public static final String PROPERTY = "weir.transport";
 
+  private static final String IO_URING = "io_uring";
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final int RECENT_MAJOR = 6;
   private static final int RECENT_MINOR = 1;
@@ -35,9 +38,11 @@ public final class Transports {
 
   private Transports() {}
 
-  /** Loads what the first one that is chosen needs; worth a thread beside the start. */
+  /** Loads what {@link #chosen} needs by default; worth a thread beside the start. */
   public static void load() {
-    all().forEach(Transport::available);
+    if (System.getProperty(PROPERTY) == null) {
+      chosen();
+    }
   }
 
   /**
@@ -64,7 +69,7 @@ public final class Transports {
   static Transport fastest(String kernel) {
     return all()
         .filter(Transport::available)
-        .filter(transport -> transport != Transport.IO_URING || isRecent(kernel))
+        .filter(transport -> !transport.name().equals(IO_URING) || isRecent(kernel))
         .findFirst()
         .orElse(Transport.NIO);
   }
@@ -89,9 +94,17 @@ public final class Transports {
             Collectors.joining(", ", "-D%s=%s: expected one of ".formatted(PROPERTY, name), ""));
   }
 
-  /** From the fastest on; null is what this Vert.x has no classes for. */
+  /**
+   * From the fastest on, each loaded when the stream comes to it: the constants of {@link
+   * Transport} load them all. Null is what there are no classes for.
+   */
   private static Stream<Transport> all() {
-    return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.KQUEUE, Transport.NIO)
+    return Stream.<Supplier<Transport>>of(
+            TransportLoader::io_uring,
+            TransportLoader::epoll,
+            TransportLoader::kqueue,
+            () -> Transport.NIO)
+        .map(Supplier::get)
         .filter(Objects::nonNull);
   }
 

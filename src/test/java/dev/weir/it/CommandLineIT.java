@@ -180,6 +180,25 @@ class CommandLineIT extends GatewaySuite {
     }
   }
 
+  @Test
+  void gatewayTakesItsClassesFromTheArchiveThatArchiveWrites() throws Exception {
+    distribution.answer("archive");
+    Path loaded = directory.resolve("loaded.log");
+    String logging = "-Xlog:class+load:file=" + loaded;
+    String conf = file(GatewayConfig.to(named("a"))).toString();
+    try (WeirProcess gateway =
+        distribution.vertx(logging, "run", "dev.weir.WeirVerticle", "--conf", conf)) {
+      gateway.awaitListening(port);
+      assertThat(client(port).get("/").text()).isEqualTo("a");
+      assertThat(gateway.output()).doesNotContain("[warning]");
+    }
+    for (String each :
+        List.of("dev.weir.WeirVerticle", "io.netty.channel.DefaultChannelPipeline")) {
+      assertThat(Files.readAllLines(loaded))
+          .anyMatch(line -> line.contains(each + " source: shared objects file (top)"));
+    }
+  }
+
   private static boolean isRunning(String id) {
     return ProcessHandle.allProcesses().anyMatch(each -> has(each, id));
   }

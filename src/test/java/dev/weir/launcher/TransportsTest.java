@@ -73,7 +73,7 @@ class TransportsTest {
   void fastest_isIoUring_fromLinux6_1(String kernel) {
     Assumptions.assumeTrue(Transport.IO_URING.available(), "this machine forbids io_uring");
 
-    assertThat(Transports.fastest(kernel)).isSameAs(Transport.IO_URING);
+    assertThat(Transports.fastest(kernel).name()).isEqualTo("io_uring");
   }
 
   @ParameterizedTest
