@@ -1,5 +1,5 @@
 """
-What a second event loop brings. With four cores or more, the proxy gets two of its own and load and
+What a second event loop brings, each loop with as many connections. With four cores or more, the proxy gets two of its own and load and
 service two others, and requests a second say it. With fewer, load and service take part of the
 same cores: then it is said by the CPU time a request, which is what two full cores would bring,
 provided that both loops have the same share of the work.
@@ -7,6 +7,7 @@ provided that both loops have the same share of the work.
 
 import os
 import signal
+from dataclasses import replace
 from statistics import median
 
 from bench import measure, run, table
@@ -37,10 +38,11 @@ def execute(setting, scenario):
         peers += [(variant, peer) for peer in run.start(setting, variant, scenario.peers)]
     (load,) = scenario.loads
     signal.alarm(closed.longest(setting.options, len(peers)))
-    rows = [_row(setting, load, variant, peer, apart) for variant, peer in peers]
+    loads = [replace(load, connections=load.connections * each.loops) for each, _ in peers]
+    rows = [_row(setting, each, *peer, apart) for each, peer in zip(loads, peers)]
     for number in range(1, setting.options.rounds + 1):
-        for (_, peer), row in zip(peers, rows):
-            row["rounds"].append(_round(setting, load, number, peer))
+        for each, (_, peer), row in zip(loads, peers, rows):
+            row["rounds"].append(_round(setting, each, number, peer))
     return rows
 
 
