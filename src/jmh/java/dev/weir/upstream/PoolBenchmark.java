@@ -94,6 +94,9 @@ public class PoolBenchmark implements Borrower {
   }
 
   @Override
+  public void connecting() {}
+
+  @Override
   public void connected(UpstreamConnection connection) {
     lent = connection;
     first.complete(connection);

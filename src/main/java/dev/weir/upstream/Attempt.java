@@ -143,6 +143,11 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   }
 
   @Override
+  public void connecting() {
+    record.connecting(lane.clock().exact());
+  }
+
+  @Override
   public void connectFailed(Throwable failure) {
     boolean slow = failure instanceof ConnectTimeoutException;
     Flag flag = slow ? Flag.UT : Flag.UF;
@@ -218,7 +223,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   public void head(ResponseHead head) {
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
-    long nanos = record.answered(head.status(), now);
+    long nanos = record.answered(head.status(), requestPump.isEnded(), now);
     if (!connection.reused()) {
       connection.keepAlive(head.fields().get(KEEP_ALIVE));
     }

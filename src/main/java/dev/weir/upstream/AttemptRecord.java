@@ -21,7 +21,6 @@ final class AttemptRecord {
   private long startedAt;
   private long waitsSince;
   private boolean connected;
-  private boolean sent;
   private boolean lost;
   private boolean excused;
 
@@ -51,6 +50,11 @@ final class AttemptRecord {
     }
   }
 
+  /** The endpoint is asked for a connection, after a while in a queue. */
+  void connecting(long now) {
+    waitsSince = now;
+  }
+
   /**
    * There is a connection.
    *
@@ -59,7 +63,6 @@ final class AttemptRecord {
   void connected(long now, boolean whole) {
     waitsSince = now;
     connected = true;
-    sent = whole;
     metrics.acquired(now - startedAt);
     if (whole && trial != null) {
       trial.sent(now);
@@ -77,7 +80,6 @@ final class AttemptRecord {
   /** The last of the request's body went out. */
   void sent() {
     waitsSince = lane.clock().exact();
-    sent = true;
     if (trial != null) {
       trial.sent(waitsSince);
     }
@@ -101,10 +103,11 @@ final class AttemptRecord {
   /**
    * The head of a response came.
    *
-   * @return how long it took since the whole request was sent, in nanoseconds; 0 when it was not:
-   *     what the client took to send says nothing about the endpoint
+   * @param sent whether the whole request was sent by then
+   * @return how long it took since then, in nanoseconds; 0 when it was not: what the client took to
+   *     send says nothing about the endpoint
    */
-  long answered(int status, long now) {
+  long answered(int status, boolean sent, long now) {
     long nanos = sent ? now - waitsSince : 0;
     metrics.firstByte(nanos);
     endpoint.load().answered(status, nanos, now);

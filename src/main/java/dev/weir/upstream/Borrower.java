@@ -9,6 +9,9 @@ interface Borrower {
   /** Whether it may stay in the queue; it has left it otherwise. */
   boolean mayWait();
 
+  /** Has left the queue: a connection is being made for it. */
+  void connecting();
+
   /** Has a connection; gives it back, or closes it. */
   void connected(UpstreamConnection connection);
 

@@ -170,7 +170,7 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
     }
     long now = lane.clock().exact();
     exchange.timing().firstByte(now);
-    record.answered(reply.status(), now);
+    record.answered(reply.status(), true, now);
     record.accepted(reply.status(), now);
     exchange.status(reply.status());
     Trouble trouble = retry == null ? null : retry.troubleOf(reply.status());

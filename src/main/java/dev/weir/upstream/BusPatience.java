@@ -13,7 +13,6 @@ final class BusPatience {
 
   private final Exchange exchange;
   private final Timeouts timeouts;
-  private final long requestDeadline;
   private final Pace pace; // null when the client may be slow
   private long tryDeadline;
   private long looked;
@@ -26,7 +25,6 @@ final class BusPatience {
   BusPatience(Exchange exchange, Timeouts timeouts, RetryPolicy retry, long now) {
     this.exchange = exchange;
     this.timeouts = timeouts;
-    requestDeadline = timeouts.requestDeadline(exchange.timing().start());
     tryDeadline = retry == null ? Timeouts.never(now) : retry.tryDeadline(now);
     replyDeadline = Timeouts.never(now);
     pace = Pace.of(exchange, timeouts, now);
@@ -42,14 +40,18 @@ final class BusPatience {
   /** The message is under way; returns how long the bus has for the reply. */
   long sent(long now) {
     replyDeadline = timeouts.firstByteDeadline(now);
-    long nanos = Math.min(replyDeadline - now, Math.min(requestDeadline - now, tryDeadline - now));
+    long nanos = Math.min(replyDeadline - now, Math.min(left(now), tryDeadline - now));
     long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos));
     return Math.min(LONGEST_MILLIS, millis + MARGIN_MILLIS);
   }
 
+  private long requestDeadline() {
+    return timeouts.requestDeadline(exchange.timing().start());
+  }
+
   /** How much time the exchange has left, in nanoseconds. */
   long left(long now) {
-    return requestDeadline - now;
+    return requestDeadline() - now;
   }
 
   /**
@@ -58,7 +60,7 @@ final class BusPatience {
    * @param since when the endpoint began to be waited for
    */
   boolean isFair(long since) {
-    return timeouts.isFair(since, requestDeadline, tryDeadline);
+    return timeouts.isFair(since, requestDeadline(), tryDeadline);
   }
 
   /**
@@ -72,7 +74,7 @@ final class BusPatience {
       tryDeadline += now - looked;
     }
     looked = now;
-    if (requestDeadline - now < 0) {
+    if (left(now) < 0) {
       return Lateness.REQUEST;
     }
     if (body != null) {

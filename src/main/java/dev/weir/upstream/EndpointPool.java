@@ -154,7 +154,9 @@ final class EndpointPool {
       if (full != null) {
         return full;
       }
-      connect(pollPending());
+      Borrower next = pollPending();
+      next.connecting();
+      connect(next);
     }
     return null;
   }

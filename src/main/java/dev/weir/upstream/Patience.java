@@ -8,7 +8,6 @@ final class Patience {
 
   private final Exchange exchange;
   private final Timeouts timeouts;
-  private final long requestDeadline;
   private final Pace pace; // null when both sides may be slow
   private long tryDeadline;
   private long deadline;
@@ -22,7 +21,6 @@ final class Patience {
   Patience(Exchange exchange, Timeouts timeouts, RetryPolicy retry, long now) {
     this.exchange = exchange;
     this.timeouts = timeouts;
-    this.requestDeadline = timeouts.requestDeadline(exchange.timing().start());
     this.deadline = Timeouts.never(now);
     this.tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
     this.pace = Pace.of(exchange, timeouts, now);
@@ -56,9 +54,13 @@ final class Patience {
     return moved;
   }
 
+  private long requestDeadline() {
+    return timeouts.requestDeadline(exchange.timing().start());
+  }
+
   /** How much time the exchange has left, in nanoseconds. */
   long left(long now) {
-    return requestDeadline - now;
+    return requestDeadline() - now;
   }
 
   /**
@@ -67,7 +69,7 @@ final class Patience {
    * @param since when the endpoint began to be waited for
    */
   boolean isFair(long since) {
-    return timeouts.isFair(since, requestDeadline, tryDeadline);
+    return timeouts.isFair(since, requestDeadline(), tryDeadline);
   }
 
   /**
@@ -88,7 +90,7 @@ final class Patience {
     }
     if (deadline - now < 0) {
       return missed(out, in);
-    } else if (requestDeadline - now < 0) {
+    } else if (left(now) < 0) {
       return Lateness.REQUEST;
     } else if (tryDeadline - now < 0 && !hasHead(in)) {
       return Lateness.TRY;

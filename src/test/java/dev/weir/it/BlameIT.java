@@ -129,7 +129,9 @@ class BlameIT extends GatewaySuite {
     }
     JsonObject breaker = operated.breaker();
     assertThat(breaker.getString("state")).isEqualTo("CLOSED");
-    assertThat(breaker.getInteger("failures")).as("the one that had the time").isEqualTo(1);
+    assertThat(breaker.getInteger("failures"))
+        .as("those that were sent in time")
+        .isBetween(1, Math.min(CALLS - 1, upstream.requests()));
   }
 
   @Test
