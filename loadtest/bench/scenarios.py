@@ -12,6 +12,7 @@ GATEWAYS = (
     "undertow",
 )
 WEIRS = ("weir", "weir-epoll", "weir-bare")
+ARCHIVE = "weir-archive"
 FRONT = ("nginx", "haproxy", "vertx-http-proxy", "weir")
 
 
@@ -144,7 +145,7 @@ SCENARIOS = _all(
         "start",
         "From the start of the program to the first proxied answer",
         kind="start",
-        peers=(*GATEWAYS, "weir", "weir-archive"),
+        peers=(*GATEWAYS, "weir", ARCHIVE),
         newest_java=False,
     ),
     Scenario(
