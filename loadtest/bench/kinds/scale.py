@@ -1,8 +1,8 @@
 """
-What a second event loop brings, each loop with as many connections. With four cores or more, the proxy gets two of its own and load and
-service two others, and requests a second say it. With fewer, load and service take part of the
-same cores: then it is said by the CPU time a request, which is what two full cores would bring,
-provided that both loops have the same share of the work.
+What a second event loop brings, each loop with as many connections. With four cores or more, the
+proxy gets two of its own and load and service two others, and requests a second say it. With fewer,
+load and service take part of the same cores: then it is said by the CPU time a request, which is
+what two full cores would bring, provided that both loops have the same share of the work.
 """
 
 import os

@@ -6,15 +6,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.ContextBuilderImpl;
 import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Instances of a role on one event loop after the other. Vert.x itself gives out its event loops to
@@ -30,7 +32,7 @@ final class InTurn implements Deployable {
           now -> {
             try {
               step.call().<Void>mapEmpty().onComplete(done);
-            } catch (Exception e) {
+            } catch (Throwable e) { // A class that is missing, too, or nobody would ever hear.
               done.fail(e);
             }
           });
@@ -54,26 +56,49 @@ final class InTurn implements Deployable {
 
   @Override
   public Future<?> deploy(Context context) {
-    VertxInternal vertx = (VertxInternal) context.owner();
+    ContextInternal own = (ContextInternal) context;
     List<EventExecutor> loops = new ArrayList<>();
-    vertx.nettyEventLoopGroup().forEach(loops::add);
+    own.owner().nettyEventLoopGroup().forEach(loops::add);
+    List<Deployable> roles = Stream.generate(role).limit(instances).toList();
     List<Future<?>> deployed = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
       EventLoop loop = (EventLoop) loops.get((first + i) % loops.size());
-      deployed.add(deploy(new Seat(role.get(), contextOn(vertx, loop))));
+      deployed.add(deploy(new Seat(roles.get(i), contextOn(loop, own)), own));
     }
     return Future.join(deployed)
         .recover(failure -> undeploy(context).transform(gone -> Future.failedFuture(failure)));
   }
 
-  private static ContextInternal contextOn(VertxInternal vertx, EventLoop loop) {
-    return vertx.contextBuilder().withEventLoop(loop).withCloseFuture(new CloseFuture()).build();
+  /** One of the same deployment, without which Vert.x closes neither timers nor consumers. */
+  private static ContextInternal contextOn(EventLoop loop, ContextInternal own) {
+    return ((ContextBuilderImpl) own.owner().contextBuilder())
+        .withDeploymentContext(own.deployment())
+        .withClassLoader(own.classLoader())
+        .withEventLoop(loop)
+        .withCloseFuture(new CloseFuture())
+        .build();
   }
 
-  private Future<Void> deploy(Seat seat) {
+  private Future<Void> deploy(Seat seat, ContextInternal own) {
     return seat.run(() -> seat.role.deploy(seat.context))
         .onSuccess(deployed -> taken.add(seat))
-        .onFailure(failure -> seat.context.close());
+        .recover(failure -> closed(seat, failure))
+        .compose(deployed -> isGone(own) ? late(seat) : Future.succeededFuture());
+  }
+
+  private static Future<Void> closed(Seat seat, Throwable failure) {
+    return seat.context.close().transform(closed -> Future.failedFuture(failure));
+  }
+
+  /** Whether Vert.x has closed the deployment before it was complete. */
+  private static boolean isGone(ContextInternal own) {
+    return own.closeFuture().isClosed();
+  }
+
+  private Future<Void> late(Seat seat) {
+    taken.remove(seat);
+    return undeploy(seat)
+        .transform(gone -> Future.failedFuture(new VertxException("Vert.x is closed", true)));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class WeirRehearsal {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int TIMEOUT_MILLIS = 10_000;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private WeirRehearsal() {}
@@ -36,10 +37,14 @@ public final class WeirRehearsal {
     int admin = unused(loopback);
     Path conf = Files.createTempFile("weir-rehearsal", ".json");
     Files.writeString(conf, configuration(port, admin, service.getAddress().getPort()).encode());
-    WeirLauncher.main(
-        new String[] {"run", WeirVerticle.class.getName(), "--conf", conf.toString()});
-    boolean answered = answers(port, "/") && answers(admin, "/metrics");
-    Files.delete(conf);
+    boolean answered;
+    try {
+      WeirLauncher.main(
+          new String[] {"run", WeirVerticle.class.getName(), "--conf", conf.toString()});
+      answered = answers(port, "/") && answers(admin, "/metrics");
+    } finally {
+      Files.delete(conf);
+    }
     System.exit(answered ? 0 : 1);
   }
 
@@ -72,6 +77,8 @@ public final class WeirRehearsal {
       try {
         URI target = URI.create("http://127.0.0.1:" + port + path);
         HttpURLConnection request = (HttpURLConnection) target.toURL().openConnection();
+        request.setConnectTimeout(TIMEOUT_MILLIS);
+        request.setReadTimeout(TIMEOUT_MILLIS);
         if (request.getResponseCode() / 100 == 2) {
           return true;
         }

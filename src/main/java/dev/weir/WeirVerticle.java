@@ -75,7 +75,8 @@ public final class WeirVerticle extends VerticleBase {
 
   /**
    * @param instances 0: one for each event loop
-   * @param first the event loop of the first one: what need not share one stands apart
+   * @param first the event loop of the first one: roles with one instance are to have more than one
+   *     core
    */
   private Future<String> deploy(Supplier<Deployable> role, int instances, int first) {
     if (instances == ScaleConfig.NONE) {

@@ -100,6 +100,61 @@ class InTurnTest {
     assertThat(closed).hasValue(2 * LOOPS);
   }
 
+  /** Leaves a timer and a consumer to whoever closes its context. */
+  private final class Careless implements Deployable {
+    private final boolean fails;
+    private final AtomicInteger ticks;
+
+    Careless(boolean fails, AtomicInteger ticks) {
+      this.fails = fails;
+      this.ticks = ticks;
+    }
+
+    @Override
+    public Future<?> deploy(Context context) {
+      vertx.setPeriodic(1, tick -> ticks.incrementAndGet());
+      vertx.eventBus().<String>consumer("careless", question -> question.reply(""));
+      return fails ? Future.failedFuture("not today") : Future.succeededFuture();
+    }
+  }
+
+  private void assertSilent(AtomicInteger ticks) {
+    int before = ticks.get();
+    assertThatThrownBy(() -> result(vertx.eventBus().request("careless", "still there?")))
+        .hasMessageContaining("No handlers");
+    result(vertx.timer(20));
+    assertThat(ticks.get() - before).isZero();
+  }
+
+  @Test
+  void undeployed_theirTimersAndConsumersEnd() {
+    AtomicInteger ticks = new AtomicInteger();
+    String id = result(vertx.deployVerticle(new InTurn(() -> new Careless(false, ticks), 1, 0)));
+    result(vertx.eventBus().request("careless", "there?"));
+    result(vertx.undeploy(id));
+    assertSilent(ticks);
+  }
+
+  @Test
+  void failed_theirTimersAndConsumersEnd() {
+    AtomicInteger ticks = new AtomicInteger();
+    assertThatThrownBy(
+            () -> result(vertx.deployVerticle(new InTurn(() -> new Careless(true, ticks), 2, 0))))
+        .hasMessageContaining("not today");
+    assertSilent(ticks);
+  }
+
+  @Test
+  void missingClass_failsTheDeployment() {
+    Deployable broken =
+        context -> {
+          throw new NoClassDefFoundError("optional/Part");
+        };
+    assertThatThrownBy(() -> result(vertx.deployVerticle(new InTurn(() -> broken, 1, 0))))
+        .hasMessageContaining("optional/Part");
+    assertThat(vertx.deploymentIDs()).isEmpty();
+  }
+
   @Test
   void oneFails_nothingStaysBehind() {
     Queue<Deployable> roles = new ConcurrentLinkedQueue<>();

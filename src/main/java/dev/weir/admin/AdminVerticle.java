@@ -98,10 +98,8 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private Future<Void> release() {
-    if (exposition != null) {
-      exposition.close();
-    }
     node.ports().admin(0);
-    return node.release();
+    Future<?> shown = exposition == null ? Future.succeededFuture() : exposition.close();
+    return shown.eventually(node::release).mapEmpty();
   }
 }

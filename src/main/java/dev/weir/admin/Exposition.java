@@ -69,13 +69,20 @@ final class Exposition {
   /** Made when they are first asked for, off the event loop: a start does not wait for them. */
   private Meters meters() {
     if (meters == null) {
-      own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      meters = new Meters(node, protection, own);
+      PrometheusMeterRegistry fresh = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      meters = new Meters(node, protection, fresh);
+      own = fresh;
     }
     return meters;
   }
 
-  void close() {
+  /** To be called when nobody can ask any more. */
+  Future<?> close() {
+    Future<String> last = scrape == null ? Future.succeededFuture() : scrape;
+    return last.onComplete(done -> end());
+  }
+
+  private void end() {
     if (meters != null) {
       meters.close();
     }

@@ -8,6 +8,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /**
  * A line of the process's log, such as {@code 2026-01-31T23:59:59.999Z INFO dev.weir.Node - ready},
@@ -24,7 +25,7 @@ public final class LogLine extends Formatter {
 
   private static final int NANOS_PER_MILLI = 1_000_000;
 
-  /** Makes it the format of the log, unless a system property configures java.util.logging. */
+  /** Makes it the format of the log, unless java.util.logging is configured otherwise. */
   public static void install() {
     for (String property : CONFIGURED) {
       if (System.getProperty(property) != null) {
@@ -32,7 +33,9 @@ public final class LogLine extends Formatter {
       }
     }
     for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setFormatter(new LogLine());
+      if (handler.getFormatter() instanceof SimpleFormatter) {
+        handler.setFormatter(new LogLine());
+      }
     }
   }
 

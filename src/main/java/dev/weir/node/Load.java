@@ -87,8 +87,8 @@ public final class Load {
    * Takes an answer into the latency. One that says that the endpoint could not do its work counts
    * as slow, or an endpoint that fails fast would look like the best.
    *
-   * @param nanos from the end of the request to the head of the answer; 0, which lets the average
-   *     as it decays, when the answer was first
+   * @param nanos from the end of the request to the head of the answer; 0 when the answer came
+   *     first: then the average only decays
    * @param now the time in nanoseconds
    */
   public void answered(int status, long nanos, long now) {

@@ -375,6 +375,11 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     return !waitsForClient() && patience.isFair(record.waitsSince());
   }
 
+  /** Whether the endpoint had its share of the time until the deadline of the try. */
+  boolean hadItsTry() {
+    return patience.isFairTry(record.waitsSince());
+  }
+
   /** What it ends with is not the endpoint's fault. */
   void excuse() {
     record.excuse();

@@ -39,7 +39,13 @@ final class AttemptEnd {
       case POOL -> attempt.fail(Flag.UO, title);
       case CLIENT_READ -> attempt.fail(Flag.RT, title);
       case CLIENT_SEND, CLIENT_RATE -> refuse(Flag.RT, title);
-      case FIRST_BYTE, TRY -> trouble(Trouble.TIMEOUT, Flag.UT, title);
+      case FIRST_BYTE -> trouble(Trouble.TIMEOUT, Flag.UT, title);
+      case TRY -> {
+        if (!attempt.hadItsTry()) {
+          attempt.excuse();
+        }
+        trouble(Trouble.TIMEOUT, Flag.UT, title);
+      }
       case IDLE -> {
         if (attempt.hasHead()) {
           attempt.fail(Flag.UT, title);

@@ -14,6 +14,7 @@ final class BusPatience {
   private final Exchange exchange;
   private final Timeouts timeouts;
   private final Pace pace; // null when the client may be slow
+  private final long perTry; // 0 for no bound
   private long tryDeadline;
   private long looked;
   private long bodyDeadline;
@@ -25,6 +26,7 @@ final class BusPatience {
   BusPatience(Exchange exchange, Timeouts timeouts, RetryPolicy retry, long now) {
     this.exchange = exchange;
     this.timeouts = timeouts;
+    perTry = retry == null ? 0 : retry.perTry();
     tryDeadline = retry == null ? Timeouts.never(now) : retry.tryDeadline(now);
     replyDeadline = Timeouts.never(now);
     pace = Pace.of(exchange, timeouts, now);
@@ -60,7 +62,7 @@ final class BusPatience {
    * @param since when the endpoint began to be waited for
    */
   boolean isFair(long since) {
-    return timeouts.isFair(since, requestDeadline(), tryDeadline);
+    return timeouts.isFair(since, requestDeadline(), perTry);
   }
 
   /**

@@ -9,6 +9,7 @@ final class Patience {
   private final Exchange exchange;
   private final Timeouts timeouts;
   private final Pace pace; // null when both sides may be slow
+  private final long perTry; // 0 for no bound
   private long tryDeadline;
   private long deadline;
   private long looked;
@@ -22,6 +23,7 @@ final class Patience {
     this.exchange = exchange;
     this.timeouts = timeouts;
     this.deadline = Timeouts.never(now);
+    this.perTry = retry == null ? 0 : retry.perTry();
     this.tryDeadline = retry == null ? deadline : retry.tryDeadline(now);
     this.pace = Pace.of(exchange, timeouts, now);
     this.looked = now;
@@ -69,7 +71,17 @@ final class Patience {
    * @param since when the endpoint began to be waited for
    */
   boolean isFair(long since) {
-    return timeouts.isFair(since, requestDeadline(), tryDeadline);
+    return timeouts.isFair(since, requestDeadline(), perTry);
+  }
+
+  /**
+   * Whether the deadline of the try is also one for its endpoint: it had half of the time. The rest
+   * may have gone to the wait for a connection.
+   *
+   * @param since when the endpoint began to be waited for
+   */
+  boolean isFairTry(long since) {
+    return tryDeadline - since >= perTry / 2;
   }
 
   /**

@@ -65,6 +65,11 @@ final class RetryPolicy {
     return backoff;
   }
 
+  /** How long an attempt may take to the head of a response, in nanoseconds; 0 for no bound. */
+  long perTry() {
+    return perTry;
+  }
+
   /** Until when an attempt that starts now must have the head of a response. */
   long tryDeadline(long now) {
     return perTry == 0 ? Timeouts.never(now) : now + perTry;

@@ -39,11 +39,12 @@ final class Timeouts {
    * client, has shown nothing.
    *
    * @param since when it began to be waited for
-   * @param requestDeadline of the whole request
-   * @param tryDeadline of the try
+   * @param deadline of the whole request
+   * @param perTry how long a try may take; 0 for no bound
    */
-  boolean isFair(long since, long requestDeadline, long tryDeadline) {
-    return requestDeadline - since >= request / 2 || tryDeadline - requestDeadline <= 0;
+  boolean isFair(long since, long deadline, long perTry) {
+    long enough = perTry == 0 ? request / 2 : Math.min(request / 2, perTry);
+    return deadline - since >= enough;
   }
 
   /** How fast an endpoint has to be; 0 for no matter how. */

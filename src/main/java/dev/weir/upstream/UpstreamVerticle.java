@@ -72,13 +72,22 @@ public final class UpstreamVerticle extends VerticleBase {
             wheel,
             observers,
             metrics);
-    lanes = Math.max(1, context.getInstanceCount());
+    lanes = instances();
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     changes = vertx.eventBus().localConsumer(Addresses.VIEW, change -> follow(change.body()));
     follow();
     return ExchangeReceiver.start(vertx, node, Role.UPSTREAM, number, this::perform)
         .onSuccess(started -> receiver = started)
         .onFailure(failure -> node.release());
+  }
+
+  /** How many lanes share what the node as a whole may have. */
+  private int instances() {
+    int configured = node.snapshot().config().scale().upstream();
+    if (!node.managed() || configured < 0) {
+      return Math.max(1, context.getInstanceCount());
+    }
+    return configured == 0 ? node.lanes().size() : configured;
   }
 
   @Override

@@ -37,10 +37,10 @@ class ExpositionTest {
       for (int round = 0; round < 2; round++) {
         Exposition exposition = new Exposition(vertx, node);
         assertThat(scrape(exposition)).contains("vertx_", "weir_connections", "jvm_memory");
-        exposition.close();
+        exposition.close().await(10, TimeUnit.SECONDS);
         Exposition next = new Exposition(vertx, node);
         assertThat(scrape(next)).containsOnlyOnce("# TYPE weir_connections gauge");
-        next.close();
+        next.close().await(10, TimeUnit.SECONDS);
       }
     } finally {
       vertx.close().await(10, TimeUnit.SECONDS);

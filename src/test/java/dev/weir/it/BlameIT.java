@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a slow client or the gateway itself keeps waiting is not counted against the service. */
@@ -16,6 +18,7 @@ class BlameIT extends GatewaySuite {
   private static final int CALLS = 5;
   private static final long REQUEST_MILLIS = 200;
   private static final long SLOW_MILLIS = 500;
+  private static final long TRY_MILLIS = 2000;
 
   /** Long enough for the buffers on the way to fill up. */
   private static final long READ_MILLIS = 1500;
@@ -132,6 +135,39 @@ class BlameIT extends GatewaySuite {
     assertThat(breaker.getInteger("failures"))
         .as("those that were sent in time")
         .isBetween(1, Math.min(CALLS - 1, upstream.requests()));
+  }
+
+  @Test
+  void tryThatSpentItsTimeInTheQueue_isNotTheServicesFault() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger requests = new AtomicInteger();
+    ScriptedUpstream upstream =
+        upstream(
+            (request, c) -> {
+              if (requests.incrementAndGet() == 1) {
+                release.await();
+                c.reply(200, "");
+              } else {
+                c.drain();
+              }
+            });
+    GatewayConfig config =
+        watched(GatewayConfig.to(upstream))
+            .with(MAIN + "pool/maxConnections", 1)
+            .with(MAIN + "retry/perTryTimeoutMillis", TRY_MILLIS);
+    Operated operated = Operated.listen(gateway(config));
+    RawClient first = client();
+    first.request("GET", "/");
+    Await.until("the connection is in use", () -> upstream.requests() == 1);
+    long start = System.nanoTime();
+    RawClient second = client();
+    second.request("GET", "/");
+    long most = TimeUnit.MILLISECONDS.toNanos(3 * TRY_MILLIS / 4);
+    Await.until("most of the time is over", () -> System.nanoTime() - start > most);
+    release.countDown();
+    assertThat(second.read().flag()).isEqualTo("UT");
+    assertThat(upstream.requests()).isEqualTo(2);
+    assertBlameless(operated, 0);
   }
 
   @Test

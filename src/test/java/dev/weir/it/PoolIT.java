@@ -47,6 +47,9 @@ class PoolIT extends BalancingSuite {
     Await.until("the minimum is open", () -> upstream.openConnections() >= 4);
     upstream.dropAll();
     Await.until("it is open again", () -> upstream.connections() >= 8);
+    assertThat(Await.still(upstream::openConnections))
+        .as("shared out over the lanes")
+        .isBetween(4L, 3L + scale().upstreamLanes());
     assertThat(upstream.requests()).isZero();
     assertThat(upstream.connections()).isBetween(8, 8 + 2 * scale().eventLoops());
   }
