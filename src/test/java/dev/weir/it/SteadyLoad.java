@@ -88,7 +88,10 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   void awaitRequests(int count) {
-    Await.until(count + " requests are answered", () -> requests.get() >= count);
+    Await.until(
+        () -> count + " requests are answered, not " + requests, // How fast says nobody here.
+        () -> requests.get() >= count,
+        WeirProcess.LONG);
   }
 
   /** Waits until every client has been refused. */
