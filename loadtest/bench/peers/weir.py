@@ -125,7 +125,8 @@ def _start_one(setting, variant, configure, given, java, jar):
     process = setting.start(
         name, [*java, jar, *run, conf, *loops], setting.options.proxy_cores
     )
-    shown = shlex.join(["java", *java[1:], jar.name, *run, "weir.json", *loops])
+    flags = [flag.replace(f"{setting.dir}/", "") for flag in java[1:]]
+    shown = shlex.join(["java", *flags, jar.name, *run, "weir.json", *loops])
     digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
     return Peer(
         name,
