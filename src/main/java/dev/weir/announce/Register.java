@@ -28,9 +28,6 @@ import java.util.function.LongSupplier;
  * <p>Everything runs on the event loop that has called {@link #start()}.
  */
 public final class Register {
-
-  private static final long NO_TIMER = -1; // 0 is the first one of Vert.x.
-
   /** How often it looks what has expired, and who is gone. */
   private static final long LOOK_MILLIS = 250;
 
@@ -62,7 +59,7 @@ public final class Register {
         }
       };
   private Context context;
-  private long timer = NO_TIMER;
+  private long timer;
   private int looks;
 
   /**

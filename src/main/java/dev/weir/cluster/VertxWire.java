@@ -19,8 +19,6 @@ import java.util.List;
 /** The event bus of a clustered Vert.x. */
 final class VertxWire implements Wire {
 
-  private static final long NO_TIMER = -1; // 0 is the first one of Vert.x.
-
   private static final Logger LOG = LoggerFactory.getLogger(VertxWire.class);
 
   private final Vertx vertx;
@@ -30,7 +28,7 @@ final class VertxWire implements Wire {
   private volatile Context context;
   private MessageConsumer<Object> beats;
   private MessageConsumer<Object> questions;
-  private long timer = NO_TIMER;
+  private long timer;
 
   /**
    * @param patienceMillis how long an answer may take

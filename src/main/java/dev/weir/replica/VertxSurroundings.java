@@ -14,15 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** An event loop of Vert.x, and its bus where it is clustered. */
 final class VertxSurroundings implements Surroundings {
 
-  private static final long NO_TIMER = -1; // 0 is the first one of Vert.x.
-
   private final Set<Long> timers = ConcurrentHashMap.newKeySet();
   private final VertxInternal vertx;
   private final ContextInternal context;
   private final long lookMillis;
   private final boolean shares;
   private MessageConsumer<Object> heard;
-  private long timer = NO_TIMER;
+  private long timer;
 
   /**
    * @param shares whether there may be other replicas

@@ -31,8 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class WatchVerticle extends VerticleBase {
 
-  private static final long NO_TIMER = -1; // 0 is the first one of Vert.x.
-
   private static final Logger LOG = LoggerFactory.getLogger(WatchVerticle.class);
 
   private final AtomicLong rejected = new AtomicLong();
@@ -41,7 +39,7 @@ public final class WatchVerticle extends VerticleBase {
   private Source source;
   private Object seen;
   private boolean busy;
-  private long timer = NO_TIMER;
+  private long timer;
 
   @Override
   public Future<?> start() {
