@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 record Property(String pointer, JsonObject schema) {
 
   static Property optional(String pointer, JsonObject schema, Object byDefault) {
-    JsonObject full = schema.copy().put("default", RecordJson.value(byDefault));
+    JsonObject full = schema.put("default", RecordJson.value(byDefault));
     if (byDefault == null) {
       orNull(full);
     }

@@ -5,30 +5,37 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What one JSON value must look like, and the Java value that it becomes. Nothing is coerced: the
  * text {@code "10"} is no number and 1.5 is no integer. {@link Shapes} has those with parts.
  */
 public final class Shape<T> {
-  /** What the schema says of a text that stands for something else. */
-  private static final JsonObject VARIABLE =
-      JsonObject.of("type", "string", "pattern", Interpolation.PATTERN);
+  /*
+   * Shapes are made for each key that is read, of each of 10 000 routes: so the words and the schema,
+   * which hardly anybody asks for, are made when somebody does.
+   */
 
-  private final String expected;
-  private final JsonObject schema;
+  private final Supplier<String> expected;
+  private final Supplier<JsonObject> schema;
   private final T standIn;
   private final Function<Value, T> conversion;
 
   /**
    * @param expected the shape in words
-   * @param schema the shape in JSON Schema
+   * @param schema the shape in JSON Schema, a new object each time
    * @param standIn what a value that does not fit becomes, so that reading can go on: nothing, 0
    *     for numbers
    * @param conversion gives null when the value does not fit, and throws {@link UnfitException}
    *     when it knows better words for what was expected
    */
-  Shape(String expected, JsonObject schema, T standIn, Function<Value, T> conversion) {
+  Shape(
+      Supplier<String> expected,
+      Supplier<JsonObject> schema,
+      T standIn,
+      Function<Value, T> conversion) {
     this.expected = expected;
     this.schema = schema;
     this.standIn = standIn;
@@ -38,8 +45,8 @@ public final class Shape<T> {
   /** True or false. */
   public static Shape<Boolean> bool() {
     return new Shape<>(
-        "true or false",
-        orVariable("boolean"),
+        () -> "true or false",
+        () -> orVariable("boolean"),
         false,
         value -> value.literal() instanceof Boolean bool ? bool : null);
   }
@@ -56,8 +63,8 @@ public final class Shape<T> {
 
   private static <T> Shape<T> whole(long min, long max, T standIn, Function<BigDecimal, T> to) {
     return new Shape<>(
-        "an integer from " + min + " to " + max,
-        range("integer", min, max),
+        () -> "an integer from " + min + " to " + max,
+        () -> range("integer", min, max),
         standIn,
         value -> value.number(min, max).filter(Shape::isWhole).map(to).orElse(null));
   }
@@ -70,30 +77,35 @@ public final class Shape<T> {
   /** A number in a range, bounds included. */
   public static Shape<Double> number(long min, long max) {
     return new Shape<>(
-        "a number from " + min + " to " + max,
-        range("number", min, max),
+        () -> "a number from " + min + " to " + max,
+        () -> range("number", min, max),
         0.0,
         value -> value.number(min, max).map(BigDecimal::doubleValue).orElse(null));
   }
 
   /** A text that is one of a few words. */
   public static Shape<String> word(List<String> words) {
-    JsonObject schema =
-        JsonObject.of("anyOf", JsonArray.of(JsonObject.of("enum", new JsonArray(words)), VARIABLE));
-    Rule rule = Rule.of("one of " + String.join(", ", words), words::contains);
-    return text(rule, schema, word -> Similar.hint(word, words));
+    return word(words, "", words::contains, Shape::variable);
   }
 
   /** A text that is one of a few words, or keeps to a rule. */
   static Shape<String> wordOr(List<String> words, Rule other) {
-    JsonObject schema =
-        JsonObject.of(
-            "anyOf", JsonArray.of(JsonObject.of("enum", new JsonArray(words)), other.schema()));
-    Rule rule =
-        Rule.of(
-            "one of " + String.join(", ", words) + ", or " + other.expected(),
-            text -> words.contains(text) || other.test().test(text));
-    return text(rule, schema, word -> Similar.hint(word, words));
+    return word(
+        words,
+        ", or " + other.expected(),
+        text -> words.contains(text) || other.test().test(text),
+        other::schema);
+  }
+
+  private static Shape<String> word(
+      List<String> words, String orElse, Predicate<String> test, Supplier<JsonObject> other) {
+    return text(
+        () -> "one of " + String.join(", ", words) + orElse,
+        () ->
+            JsonObject.of(
+                "anyOf", JsonArray.of(JsonObject.of("enum", new JsonArray(words)), other.get())),
+        test,
+        word -> Similar.hint(word, words));
   }
 
   /** Any text. */
@@ -103,18 +115,22 @@ public final class Shape<T> {
 
   /** A text that keeps to a rule. */
   static Shape<String> text(Rule rule) {
-    return text(rule, rule.schema(), text -> "");
+    return text(rule::expected, rule::schema, rule.test(), text -> "");
   }
 
-  private static Shape<String> text(Rule rule, JsonObject schema, Function<String, String> hint) {
+  private static Shape<String> text(
+      Supplier<String> expected,
+      Supplier<JsonObject> schema,
+      Predicate<String> test,
+      Function<String, String> hint) {
     return new Shape<>(
-        rule.expected(),
+        expected,
         schema,
         null,
         value -> {
           String text = value.text();
-          if (text != null && !rule.test().test(text)) {
-            throw new UnfitException(rule.expected() + hint.apply(text));
+          if (text != null && !test.test(text)) {
+            throw new UnfitException(expected.get() + hint.apply(text));
           }
           return text;
         });
@@ -126,7 +142,12 @@ public final class Shape<T> {
 
   /** Keywords of JSON Schema hold for one type each, so the pattern concerns texts alone. */
   private static JsonObject orVariable(String type) {
-    return VARIABLE.copy().put("type", JsonArray.of(type, "string"));
+    return variable().put("type", JsonArray.of(type, "string"));
+  }
+
+  /** What the schema says of a text that stands for something else. */
+  private static JsonObject variable() {
+    return JsonObject.of("type", "string", "pattern", Interpolation.PATTERN);
   }
 
   T read(Value value) {
@@ -135,7 +156,7 @@ public final class Shape<T> {
       if (result != null) {
         return result;
       }
-      value.report(expected);
+      value.report(expected.get());
     } catch (UnfitException e) {
       value.report(e.getMessage());
     }
@@ -143,11 +164,11 @@ public final class Shape<T> {
   }
 
   String expected() {
-    return expected;
+    return expected.get();
   }
 
   JsonObject schema() {
-    return schema;
+    return schema.get();
   }
 
   T standIn() {

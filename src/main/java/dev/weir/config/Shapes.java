@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The shapes of values with parts. Parts that do not fit are reported and left out. */
 public final class Shapes {
@@ -17,8 +18,8 @@ public final class Shapes {
   /** An object with keys of its own. */
   public static <T> Shape<T> object(Function<ObjectReader, T> read) {
     return new Shape<>(
-        "an object",
-        JsonObject.of("type", "object"),
+        () -> "an object",
+        () -> JsonObject.of("type", "object"),
         null,
         value -> value.raw() instanceof JsonObject json ? read(value, json, read) : null);
   }
@@ -26,8 +27,8 @@ public final class Shapes {
   /** An object that is read by somebody else, or not at all. */
   public static Shape<JsonObject> document() {
     return new Shape<>(
-        "an object",
-        JsonObject.of("type", "object"),
+        () -> "an object",
+        () -> JsonObject.of("type", "object"),
         null,
         value -> value.raw() instanceof JsonObject json ? json : null);
   }
@@ -42,8 +43,8 @@ public final class Shapes {
   /** An array, empty or not. */
   public static <T> Shape<List<T>> list(Shape<T> element) {
     return new Shape<>(
-        "an array",
-        JsonObject.of("type", "array", "items", element.schema()),
+        () -> "an array",
+        () -> JsonObject.of("type", "array", "items", element.schema()),
         List.of(),
         value -> value.raw() instanceof JsonArray array ? read(value, array, element) : null);
   }
@@ -52,8 +53,8 @@ public final class Shapes {
   public static <T> Shape<List<T>> nonEmpty(Shape<T> element) {
     Shape<List<T>> list = list(element);
     return new Shape<>(
-        "an array with at least one element",
-        list.schema().copy().put("minItems", 1),
+        () -> "an array with at least one element",
+        () -> list.schema().put("minItems", 1),
         List.of(),
         value ->
             value.raw() instanceof JsonArray array && array.isEmpty() ? null : list.read(value));
@@ -75,8 +76,8 @@ public final class Shapes {
     Shape<String> one = Shape.text(rule);
     Shape<List<String>> many = list(one);
     return new Shape<>(
-        rule.expected() + ", or an array of such",
-        JsonObject.of("anyOf", new JsonArray().add(one.schema()).add(many.schema())),
+        () -> rule.expected() + ", or an array of such",
+        () -> JsonObject.of("anyOf", JsonArray.of(one.schema(), many.schema())),
         List.of(),
         value -> value.raw() instanceof JsonArray ? many.read(value) : single(one.read(value)));
   }
@@ -87,23 +88,25 @@ public final class Shapes {
 
   /** An object whose keys are names that the writer chooses. */
   static <T> Shape<Map<String, T>> map(Rule names, Shape<T> element) {
-    return map(names, element.schema(), (name, value) -> element.read(value));
+    return map(names, element::schema, (name, value) -> element.read(value));
   }
 
   /** Like {@link #map}, of objects that know their own name. */
   static <T> Shape<Map<String, T>> named(Rule names, BiFunction<String, ObjectReader, T> read) {
     return map(
         names,
-        JsonObject.of("type", "object"),
+        () -> JsonObject.of("type", "object"),
         (name, value) -> object((ObjectReader reader) -> read.apply(name, reader)).read(value));
   }
 
   private static <T> Shape<Map<String, T>> map(
-      Rule names, JsonObject element, BiFunction<String, Value, T> read) {
+      Rule names, Supplier<JsonObject> element, BiFunction<String, Value, T> read) {
     return new Shape<>(
-        "an object",
-        JsonObject.of(
-            "type", "object", "propertyNames", names.schema(), "additionalProperties", element),
+        () -> "an object",
+        () ->
+            JsonObject.of("type", "object")
+                .put("propertyNames", names.schema())
+                .put("additionalProperties", element.get()),
         Map.of(),
         value -> value.raw() instanceof JsonObject json ? read(value, json, names, read) : null);
   }
