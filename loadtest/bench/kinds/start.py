@@ -4,6 +4,7 @@ on all cores that this process may use, without flags of the JVM.
 """
 
 import http.client
+import itertools
 import os
 import signal
 import time
@@ -18,16 +19,21 @@ LONGEST_SECONDS = 60
 
 
 def execute(setting, scenario):
-    """The rows, all peers in turns; Weir on each JVM, the other gateways on the first of them."""
+    """
+    The rows, all peers in turns; Weir on each JVM and from each jar, the other gateways on the
+    first of them. One at a time: they would wait for one another.
+    """
     chosen = setting.options
     chosen.jvm_flags = chosen.jvm_flags or PLAIN_FLAGS
     chosen.proxy_cores = ",".join(map(str, sorted(os.sched_getaffinity(0))))
     javas = jvm.chosen(chosen.java)
+    kinds = list(itertools.product(javas, chosen.weir_jar or [None]))
     rows = {}
     for number in range(1, chosen.rounds + 1):
         for name in scenario.peers:
-            for java in javas if name.startswith("weir") else javas[:1]:
+            for java, jar in kinds if name.startswith("weir") else kinds[:1]:
                 chosen.java = [java]
+                chosen.weir_jar = [jar] if jar else []
                 signal.alarm(run.START_SECONDS)
                 _round(setting, scenario, number, name, rows)
     return list(rows.values())
