@@ -32,7 +32,7 @@ import java.nio.file.Path;
 public final class StrictRunCommand extends RunCommand {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StrictRunCommand.class);
-  private static final String GATEWAY = "dev.weir.WeirVerticle";
+  static final String GATEWAY = "dev.weir.WeirVerticle";
   private static final Path DEFAULT = Path.of("conf", "weir.json");
 
   @Override
