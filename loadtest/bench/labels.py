@@ -4,6 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
+from bench.errors import LoadTestError
+
 # The heap is the same for all, and all may reach memory by sun.misc.Unsafe, for which Netty and JVMs
 # from 24 on want to be asked.
 JVM_FLAGS = (
@@ -14,8 +16,11 @@ JVM_FLAGS = (
 
 def jars(given):
     """`--weir-jar` values as label → path: "a=old.jar", or a bare path without a label."""
-    pairs = (text.rpartition("=") for text in given)
-    return {label: Path(path) for label, _, path in pairs}
+    pairs = [text.rpartition("=") for text in given]
+    found = {label: Path(path) for label, _, path in pairs}
+    if len(found) < len(pairs):
+        raise LoadTestError("jars to be compared need different labels: --weir-jar LABEL=JAR")
+    return found
 
 
 def flag_sets(given):

@@ -9,7 +9,7 @@ import os
 import signal
 import time
 
-from bench import jvm, run, table
+from bench import jvm, labels, run, table
 from bench.errors import LoadTestError
 
 COLUMNS = ["proxy", "ms to the first answer"]
@@ -27,6 +27,7 @@ def execute(setting, scenario):
     chosen.jvm_flags = chosen.jvm_flags or PLAIN_FLAGS
     chosen.proxy_cores = ",".join(map(str, sorted(os.sched_getaffinity(0))))
     javas = jvm.chosen(chosen.java)
+    labels.jars(chosen.weir_jar)  # Says if they can't be told apart.
     kinds = list(itertools.product(javas, chosen.weir_jar or [None]))
     rows = {}
     for number in range(1, chosen.rounds + 1):

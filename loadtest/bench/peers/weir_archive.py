@@ -1,6 +1,7 @@
 """Weir with an archive of its classes, as `bin/vertx archive` writes one."""
 
 import subprocess
+from pathlib import Path
 
 from bench import jvm
 from bench.errors import LoadTestError
@@ -11,14 +12,14 @@ LONGEST_SECONDS = 120
 
 
 def start(setting, variant):
-    """The same jar and flags as `weir`, on the first of its JVMs and of the jars."""
+    """The same as `weir`, on the first of its JVMs, with an archive of the first of its jars."""
     java = jvm.chosen(setting.options.java)[0]
     flag = f"-XX:SharedArchiveFile={_archive(setting, java, weir.jars(setting)[0])}"
     return weir.every(setting, variant, "weir-archive", weir.configuration, slice(1), [flag])
 
 
 def _archive(setting, java, jar):
-    file = setting.dir / f"weir-jdk{jvm.release(java)}.jsa"
+    file = setting.dir / f"{Path(jar).stem}-jdk{jvm.release(java)}.jsa"
     if not file.exists():
         command = [java, f"-XX:ArchiveClassesAtExit={file}", "-cp", jar, REHEARSAL]
         try:

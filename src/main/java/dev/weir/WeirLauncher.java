@@ -1,12 +1,14 @@
 package dev.weir;
 
 import dev.weir.launcher.Ahead;
+import dev.weir.launcher.CommandLine;
+import dev.weir.launcher.Defaults;
 import dev.weir.launcher.GatewayLauncher;
-import java.io.File;
 
 /**
- * The main class of {@code weir.jar}: the Vert.x launcher with all its commands and options, and
- * the defaults of a gateway.
+ * The main class of {@code weir.jar}: starts the Vert.x launcher with all its commands and options,
+ * and with the defaults of a gateway. It knows no class of Vert.x, so that main is reached before
+ * the JVM has loaded any.
  *
  * <p>Without a command it runs {@link WeirVerticle}, without {@code --conf} from {@code
  * conf/weir.json}. With {@code --cluster} it forms a cluster as {@code conf/cluster.xml} says, by
@@ -21,30 +23,13 @@ import java.io.File;
  */
 public final class WeirLauncher {
 
-  // It knows no class of Vert.x: the JVM would load it, and all that it knows, before main.
-
-  private static final String CLUSTER = "conf/cluster.xml";
-
   private WeirLauncher() {}
 
   public static void main(String[] args) {
-    // For each task Vert.x would read the clock, to tell who blocks, and set a class loader.
-    setIfAbsent("vertx.disableContextTimings", "true");
-    setIfAbsent("vertx.disableTCCL", "true");
-    // Netty's own default, which adapts, costs a request more: gateways ask for few sizes.
-    setIfAbsent("io.netty.allocator.type", "pooled");
-    // Hazelcast's own default would look for members by multicast on every interface.
-    boolean given = new File(CLUSTER).exists();
-    setIfAbsent("vertx.hazelcast.config", given ? CLUSTER : "classpath:" + CLUSTER);
-    if (args.length == 0 || args[0].equals("run")) {
+    Defaults.set();
+    if (CommandLine.runsGateway(args)) {
       Ahead.start();
     }
     GatewayLauncher.launch(args);
-  }
-
-  private static void setIfAbsent(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 }

@@ -8,12 +8,17 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.NetClient;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Probers over real sockets, on the event loop of the caller. */
 final class VertxProbers implements Probers {
 
-  /** Probes keep their connections themselves, so that there is nothing to look for. */
-  private static final PoolOptions NO_POOL = new PoolOptions().setCleanerPeriod(0);
+  /**
+   * Probes keep their connections themselves, so that there is nothing to look for. But it can't be
+   * never: a client without this timer cancels timer 0 when it is closed, whose ever that is.
+   */
+  private static final PoolOptions NO_POOL =
+      new PoolOptions().setCleanerPeriod((int) TimeUnit.HOURS.toMillis(1));
 
   private final Vertx vertx;
   private final String nodeId;

@@ -51,7 +51,7 @@ public final class Ahead {
 
   private static String names() {
     try (InputStream list = Ahead.class.getResourceAsStream(CLASSES)) {
-      return new String(list.readAllBytes(), StandardCharsets.US_ASCII);
+      return list == null ? "" : new String(list.readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,12 +15,13 @@ import io.vertx.core.spi.launcher.DefaultCommandFactory;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 
-/** The Vert.x launcher with what {@link dev.weir.WeirLauncher} promises. */
+/**
+ * The Vert.x launcher with what {@link dev.weir.WeirLauncher} promises. Entries of a manifest that
+ * name a command or a verticle are for launchers that are main classes themselves, so not for it.
+ */
 public final class GatewayLauncher extends VertxCommandLauncher implements VertxLifecycleHooks {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(GatewayLauncher.class);
-
-  private static final String REDEPLOY = "--redeploy";
 
   /**
    * @param alone whether {@code run} is the only command, for Vert.x learns of each by reflection
@@ -33,22 +34,12 @@ public final class GatewayLauncher extends VertxCommandLauncher implements Vertx
   /** Does what a command line says. */
   public static void launch(String[] args) {
     LogLine.install();
-    new GatewayLauncher(runsAlone(args)).dispatch(args);
-  }
-
-  /** Redeploying starts and stops others by their commands. */
-  private static boolean runsAlone(String[] args) {
-    for (String arg : args) {
-      if (arg.startsWith(REDEPLOY)) {
-        return false;
-      }
-    }
-    return args.length == 0 || args[0].equals("run");
+    new GatewayLauncher(CommandLine.runsAlone(args)).dispatch(args);
   }
 
   @Override
   protected String getMainVerticle() {
-    return StrictRunCommand.GATEWAY;
+    return CommandLine.GATEWAY;
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** What the launcher does more strictly than that of Vert.x. */
+/** The program: the launcher, what it starts ahead, its transport and its log. */
 package dev.weir.launcher;

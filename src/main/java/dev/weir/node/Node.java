@@ -101,8 +101,8 @@ public final class Node implements Shareable {
   }
 
   /**
-   * HTTP clients of Vert.x 5.0 that have no timer of their own cancel timer 0 when they are closed:
-   * it must not be one of the gateway's, such as the clock of a lane.
+   * HTTP clients of Vert.x 5.0 that have no timer of their own cancel timer 0 when they are closed,
+   * and an application may have such: it must not be the gateway's, such as the clock of a lane.
    */
   private static void spendFirstTimer(Vertx vertx) {
     vertx.cancelTimer(vertx.setTimer(1, never -> {}));
