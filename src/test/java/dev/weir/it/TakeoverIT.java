@@ -122,6 +122,8 @@ class TakeoverIT extends GatewaySuite {
           () -> "they know each other: " + first.output() + second.output(),
           () -> number(0, "weir_cluster_nodes") == 2 && number(1, "weir_cluster_nodes") == 2,
           Await.PATIENCE);
+      first.awaitListening(listeners[0]);
+      second.awaitListening(listeners[1]);
       failUntilRefused(1);
       status.set(200);
       client(listeners[1]).request("GET", "/");
