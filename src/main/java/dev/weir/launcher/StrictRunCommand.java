@@ -32,12 +32,13 @@ import java.nio.file.Path;
 public final class StrictRunCommand extends RunCommand {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StrictRunCommand.class);
+  private static final String GATEWAY = "dev.weir.WeirVerticle";
   private static final Path DEFAULT = Path.of("conf", "weir.json");
 
   @Override
   protected JsonObject getConfiguration() {
     try {
-      return CommandLine.GATEWAY.equals(mainVerticle) ? gateway().toJson() : other();
+      return GATEWAY.equals(mainVerticle) ? gateway().toJson() : other();
     } catch (ConfigException e) {
       LOGGER.error(e.getMessage());
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.weir.launcher;
 
 import io.vertx.core.impl.transports.TransportLoader;
-import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -41,9 +40,6 @@ public final class Transports {
 
   /** Loads what {@link #chosen} needs by default; worth a thread beside the start. */
   public static void load() {
-    // Netty, too, tries logging libraries: not while Vert.x does, or one could be told of the
-    // other's attempt.
-    LoggerFactory.getLogger(Transports.class);
     if (System.getProperty(PROPERTY) == null) {
       chosen();
     }

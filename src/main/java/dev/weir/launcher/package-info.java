@@ -1,2 +1,2 @@
-/** The program: the launcher, what it starts ahead, its transport and its log. */
+/** What the launcher does more strictly than that of Vert.x. */
 package dev.weir.launcher;
