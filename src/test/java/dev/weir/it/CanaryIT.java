@@ -127,6 +127,13 @@ class CanaryIT extends VerticleSuite {
     return second;
   }
 
+  /** A change is in force on the other node once its copy of the document has reached it. */
+  private static void awaitWeight(Operated node, int weight) throws Exception {
+    Await.until(
+        "weight " + weight + " on the other node",
+        () -> node.endpoint(1).getInteger("weight") == weight);
+  }
+
   @Test
   void errorsThatAnotherNodeSeesTakeItBack() throws Exception {
     Operated second = two((request, c) -> c.reply(500, "broken"));
@@ -137,7 +144,7 @@ class CanaryIT extends VerticleSuite {
       assertThat(load.requests()).isPositive();
     }
     assertThat(weight()).isZero();
-    assertThat(second.endpoint(1).getInteger("weight")).isZero();
+    awaitWeight(second, 0);
   }
 
   @Test
@@ -151,6 +158,6 @@ class CanaryIT extends VerticleSuite {
       assertThat(other.failures()).isEmpty();
     }
     assertThat(states()).containsExactly("step", "step", "step", "promoted");
-    assertThat(second.endpoint(1).getInteger("weight")).isEqualTo(50);
+    awaitWeight(second, 50);
   }
 }
