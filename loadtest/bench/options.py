@@ -20,7 +20,7 @@ def of_run(arguments=None):
         help="what to measure (default small); all: one after the other",
     )
     parser.add_argument(
-        "--rounds", type=int, default=5, help="rounds, each with every proxy once (default 5)"
+        "--rounds", type=int, help="rounds, each with every proxy once (default 5; idle: 3)"
     )
     parser.add_argument(
         "--seconds", type=int, default=3, help="length of a measurement (default 3)"

@@ -28,9 +28,10 @@ def main():
 
 
 def adapted(scenario, chosen):
-    """The scenario with what the options say of it; JVMs only where nothing was said of them."""
+    """The scenario with what the options say of it; JVMs and rounds where nothing was said of them."""
     if scenario.newest_java and not chosen.java:
         chosen.java = [jvm.chosen([])[-1]]
+    chosen.rounds = chosen.rounds or scenario.rounds
     loops = None if scenario.kind == "scale" else chosen.event_loops
     return scenario.adapted(chosen.connections, chosen.proxies, loops)
 

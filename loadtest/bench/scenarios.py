@@ -61,6 +61,7 @@ class Scenario:
     variants: tuple = (Variant(),)
     peers: tuple = (*FRONT, "direct")
     newest_java: bool = True
+    rounds: int = 5  # Unless the options say how many.
 
     def adapted(self, connections, peers, loops):
         """
@@ -133,6 +134,7 @@ SCENARIOS = _all(
         "idle",
         "Memory of connections that are open and have nothing to do",
         kind="idle",
+        rounds=3,
         peers=FRONT,
     ),
     Scenario(

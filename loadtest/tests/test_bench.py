@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bench import labels, machine, options, result, scenarios, setting, table, warmup
+from bench import labels, machine, options, result, run, scenarios, setting, table, warmup
 from bench.kinds import idle, latency, scale, start
 
 
@@ -160,6 +160,12 @@ class ScenarioTest(unittest.TestCase):
         small = scenarios.SCENARIOS["small"].adapted(32, ["weir"], 2)
         self.assertEqual([load.label for load in small.loads], ["32 connections"])
         self.assertEqual((small.peers, small.variants[0].loops), (("weir",), 2))
+
+    def test_rounds_are_those_asked_for_or_the_scenarios_own(self):
+        for arguments, rounds in ((["idle"], 3), (["small"], 5), (["idle", "--rounds", "9"], 9)):
+            chosen = options.of_run(arguments)
+            run.adapted(scenarios.SCENARIOS[chosen.scenario], chosen)
+            self.assertEqual(chosen.rounds, rounds)
 
     def test_every_kind_can_be_carried_out_and_shown(self):
         for scenario in scenarios.SCENARIOS.values():

@@ -16,7 +16,6 @@ WARM_UP = Load("64 connections")
 WARM_UP_SECONDS = 3
 READY_SECONDS = 120
 SETTLE_SECONDS = 2
-ROUNDS = 3
 COLUMNS = ["proxy", "RSS before MiB", "RSS with all MiB", "KiB a connection", "of it live heap"]
 
 
@@ -25,7 +24,7 @@ def execute(setting, scenario):
     chosen = setting.options
     chosen.jvm_flags = chosen.jvm_flags or ["-Xms16m -Xmx256m"]
     rows = {}
-    for number in range(1, ROUNDS + 1):
+    for number in range(1, chosen.rounds + 1):
         for name in scenario.peers:
             signal.alarm(run.START_SECONDS)
             for peer in run.start(setting, scenario.variants[0], [name]):
