@@ -39,15 +39,16 @@ class Meter:
     def stop(self):
         """The figures as they stand in a result; `None` for what this peer does not have."""
         wall = (time.monotonic() - self.start) * 1_000_000 * len(machine.core_list(self.cores))
-        user, system = (late - early for late, early in zip(_cpu(self.peer), self.cpu))
+        user, system, cpu = (late - early for late, early in zip(_cpu(self.peer), self.cpu))
         total_busy = machine.busy_micros(self.cores) - self.busy
         allocated = self.setting.jvms.allocated(self.peer)
         process = self.peer.process
         return {
             "userMicros": user,
             "systemMicros": system,
-            "busyRatio": round((user + system) / wall, 3),
-            "othersRatio": round(max(0, total_busy - user - system) / wall, 3),
+            "cpuMicros": cpu,
+            "busyRatio": round(cpu / wall, 3),
+            "othersRatio": round(max(0, total_busy - cpu) / wall, 3),
             "peakRssKiB": process.peak_kib() if process else None,
             "allocatedBytes": None if allocated is None else allocated - self.allocated,
             "opened": self.setting.service.accepted() - self.opened,
@@ -61,8 +62,9 @@ def requests_per_second(figure):
 
 def cpu_per_request(figure):
     """CPU microseconds that the proxy spent on a request, user and system together."""
-    return (figure["userMicros"] + figure["systemMicros"]) / figure["requests"]
+    cpu = figure.get("cpuMicros", figure["userMicros"] + figure["systemMicros"])
+    return cpu / figure["requests"]
 
 
 def _cpu(peer):
-    return peer.process.cpu() if peer.process else (0, 0)
+    return peer.process.cpu() if peer.process else (0, 0, 0)

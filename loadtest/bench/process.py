@@ -15,10 +15,13 @@ from bench.errors import LoadTestError
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 STOP_SECONDS = 5
 
-CpuTime = namedtuple("CpuTime", "user_micros system_micros")
+CpuTime = namedtuple("CpuTime", "user_micros system_micros total_micros")
 """
-CPU time of a process with its children, in microseconds; the kernel counts it in ticks of 10 ms.
+CPU time of a process with its children, in microseconds. The kernel splits it by ticks of 10 ms and
+counts the total in nanoseconds.
 """
+
+CPU_CLOCK_OF_PROCESS = 2
 
 
 def pinned(cores, command):
@@ -50,8 +53,11 @@ class Process:
         CPU time so far: all threads, dead ones included, of the process and its children (nginx's
         workers).
         """
-        times = [_cpu_in(Path(f"/proc/{pid}/stat")) for pid in self._pids()]
-        return CpuTime(sum(t.user_micros for t in times), sum(t.system_micros for t in times))
+        times = [
+            (*_ticked_micros(Path(f"/proc/{pid}/stat")), _clocked_micros(pid))
+            for pid in self._pids()
+        ]
+        return CpuTime(*map(sum, zip(*times)))
 
     def forget_peak(self):
         """Lets the kernel look for the largest resident size from now on."""
@@ -76,7 +82,7 @@ class Process:
             # A thread may end between the listing and the reading.
             with contextlib.suppress(OSError):
                 if (task / "comm").read_text().startswith(names):
-                    found[task.name] = sum(_cpu_in(task / "stat"))
+                    found[task.name] = sum(_ticked_micros(task / "stat"))
         return found
 
     def check_alive(self):
@@ -110,10 +116,16 @@ def _children(pid):
     return pids
 
 
-def _cpu_in(stat):
+def _clocked_micros(pid):
+    """What clock_getcpuclockid(3) leads to: all threads of a process, dead ones included."""
+    return time.clock_gettime_ns(~int(pid) << 3 | CPU_CLOCK_OF_PROCESS) // 1000
+
+
+def _ticked_micros(stat):
+    """User and system time in a stat file of the kernel."""
     # Fields 14 and 15; the name in field 2 may hold blanks, so counting starts after its bracket.
     fields = stat.read_text().rpartition(")")[2].split()
-    return CpuTime(*(int(ticks) * 1_000_000 // TICKS_PER_SECOND for ticks in fields[11:13]))
+    return [int(ticks) * 1_000_000 // TICKS_PER_SECOND for ticks in fields[11:13]]
 
 
 def _status_kib(pid, name):

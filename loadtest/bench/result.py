@@ -4,11 +4,10 @@ import json
 from dataclasses import asdict
 from importlib import import_module
 
-from bench import chart, machine, paths
+from bench import chart, machine, marked, paths, targets
 from bench.scenarios import SCENARIOS
 
-BEGIN = "<!-- tables:begin (written by report.py) -->"
-END = "<!-- tables:end -->"
+MARK = marked.begin("report.py")
 
 
 def of(options, scenario, rows):
@@ -36,8 +35,9 @@ def of(options, scenario, rows):
 
 
 def render(result):
-    """The tables of a result and what they belong to."""
-    return f"{_kind(result).render(result)}\n\n{_caption(result)}"
+    """The tables of a result, what speaks against them, and what they belong to."""
+    doubts = [f"WARNING: {warning}." for warning in warnings(result)]
+    return "\n\n".join([_kind(result).render(result), *doubts, _caption(result)])
 
 
 def warnings(result):
@@ -65,20 +65,15 @@ def newest(results=paths.RESULTS):
 
 
 def show(readme=paths.README, results=paths.RESULTS, picture=paths.CHART):
-    """Puts the newest results between the markers of README.md, and draws the chart."""
+    """Puts the newest results into README.md, and draws the chart."""
     shown = newest(results)
-    text = readme.read_text()
-    head, begin, rest = text.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{readme}: no markers {BEGIN} … {END}")
-    parts = [_section(file, result) for file, result in shown]
+    parts = [f"### Targets\n\n{targets.render({r['scenario']['name']: r for _, r in shown})}"]
     drawn = next((result for _, result in shown if result["scenario"]["name"] == "small"), None)
     if drawn:
         picture.write_text(chart.draw(drawn))
-        parts.insert(0, f"![CPU time a request of each proxy]({picture.name})")
-    body = "\n\n".join(parts)
-    readme.write_text(f"{head}{begin}\n\n{body}\n\n{end}{tail}")
+        parts.append(f"![CPU time a request of each proxy]({picture.name})")
+    parts += [_section(file, result) for file, result in shown]
+    marked.put(readme, MARK, "\n\n".join(parts))
 
 
 def _section(file, result):

@@ -5,7 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-from bench import check, jvm, options, result, upstream
+from bench import check, headline, jvm, options, result, upstream
 from bench.errors import LoadTestError
 from bench.scenarios import SCENARIOS
 from bench.setting import Setting
@@ -80,11 +80,10 @@ def about(peer):
 def finish(chosen, made):
     """Prints the tables, and keeps them when that is asked for."""
     print(f"\n{result.render(made)}\n")
-    for warning in result.warnings(made):
-        print(f"WARNING: {warning}")
     if chosen.save:
         file = result.save(made)
         result.show()
+        headline.show(each for _, each in result.newest())
         print(f"saved: loadtest/results/{file.name}, tables and chart of loadtest/README.md")
 
 

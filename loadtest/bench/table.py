@@ -22,6 +22,8 @@ COLUMNS = [
     "core busy",
 ]
 ABSENT = "–"
+MOST_OF_OTHERS = 0.1
+"""Interrupts are others too: those of the load itself come to half of it."""
 
 
 def render(result):
@@ -63,20 +65,25 @@ def reuse(figure):
 
 def warnings(result):
     """
-    What speaks against the figures: an unsteady warm-up, or others at work on the proxy's core.
+    What speaks against the figures: an unsteady warm-up, or others at work on the proxy's core in
+    most rounds, as one sentence each.
     """
+    proxies = [row for row in result["peers"] if row["command"]]
+    compiling = [row for row in proxies if row["warmup"] and not row["steady"]]
+    disturbed = [row for row in proxies if middle(row["rounds"], "othersRatio") > MOST_OF_OTHERS]
     found = []
-    for row in result["peers"]:
-        if row["warmup"] and not row["steady"]:
-            found.append(
-                f"{row['name']} was still compiling after {len(row['warmup'])} warm-up slices"
-            )
-        others = max(figure["othersRatio"] for figure in row["rounds"])
-        if row["command"] and others > 0.05:
-            found.append(
-                f"others took {others:.0%} of the proxy's core in a round of {row['name']}"
-            )
+    if compiling:
+        found.append(f"still compiling after the warm-up: {_names(compiling)}")
+    if disturbed:
+        found.append(
+            f"others took more than {MOST_OF_OTHERS:.0%} of the proxy's core "
+            f"in most rounds: {_names(disturbed)}"
+        )
     return found
+
+
+def _names(rows):
+    return ", ".join(f"{row['name']} ({row['load']})" for row in rows)
 
 
 def _table(rows):
@@ -101,7 +108,7 @@ def _cpu(rounds, base):
         median(figure[side] / figure["requests"] for figure in rounds)
         for side in ("userMicros", "systemMicros")
     )
-    return [spread(cpu, 1), _ratio(cpu, base, cpu_per_request), *(f"{side:.1f}" for side in sides)]
+    return [spread(cpu, 1), _ratios(cpu, base), *(f"{side:.1f}" for side in sides)]
 
 
 def _resources(rounds):
@@ -113,6 +120,15 @@ def _resources(rounds):
         f"{median(map(reuse, rounds)):.2%}",
         f"{middle(rounds, 'busyRatio'):.0%}",
     ]
+
+
+def _ratios(cpu, base):
+    """The ratio of the medians, and the smallest and largest ratio of rounds that were neighbours."""
+    if not base:
+        return ABSENT
+    others = [cpu_per_request(figure) for figure in base]
+    ratios = [own / other for own, other in zip(cpu, others)]
+    return f"{median(cpu) / median(others):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 
 
 def _ratio(values, base, figure):

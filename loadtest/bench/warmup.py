@@ -51,7 +51,7 @@ def _slice(setting, peer, load):
     figure = measure.window(setting, peer, load, SLICE_SECONDS)
     # A compiler thread that ended took its count with it: then the difference says nothing.
     compiling = max(0, _compilers_micros(peer) - before)
-    spent = max(1, figure["userMicros"] + figure["systemMicros"])
+    spent = max(1, figure["cpuMicros"])
     return {
         "cpuMicrosPerRequest": round(measure.cpu_per_request(figure), 2),
         "compilerRatio": round(compiling / spent, 3),

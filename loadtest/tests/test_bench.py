@@ -9,7 +9,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bench import labels, machine, options, result, run, scenarios, setting, table, warmup
+from bench import headline, labels, machine, marked, options, result, run, scenarios, setting
+from bench import table, targets, warmup
 from bench.kinds import idle, latency, scale, start
 
 
@@ -18,6 +19,7 @@ def figure(requests, micros, others=0.0):
     return {
         "requests": requests,
         "seconds": 1.0,
+        "cpuMicros": micros,
         "userMicros": micros // 4,
         "systemMicros": micros - micros // 4,
         "p50Micros": 1100,
@@ -53,12 +55,12 @@ class TableTest(unittest.TestCase):
         rows = table.render({"peers": [nginx, weir]}).splitlines()
         self.assertEqual(
             rows[4],
-            "| nginx | 1 000 (1 000–1 000) | 1.00 | 20.0 (10.0–30.0) | 1.00 | 5.0 | 15.0 "
+            "| nginx | 1 000 (1 000–1 000) | 1.00 | 20.0 (10.0–30.0) | 1.00 (1.00–1.00) | 5.0 | 15.0 "
             "| 1.10 | 2.40 | 3.00 | – | 20 | 99.00% | 90% |",
         )
         self.assertEqual(
             rows[5],
-            "| weir | 500 (500–500) | 0.50 | 30.0 (30.0–30.0) | 1.50 | 7.5 | 22.5 "
+            "| weir | 500 (500–500) | 0.50 | 30.0 (30.0–30.0) | 1.50 (3.00–3.00) | 7.5 | 22.5 "
             "| 1.10 | 2.40 | 3.00 | – | 20 | 98.00% | 90% |",
         )
 
@@ -84,12 +86,14 @@ class TableTest(unittest.TestCase):
         peers = [
             peer("weir", [figure(1, 1)], warmup=[{}]),
             peer("nginx", [figure(1, 1, others=0.2)]),
+            peer("haproxy", [figure(1, 1), figure(1, 1), figure(1, 1, others=0.2)]),
         ]
         self.assertEqual(
             table.warnings({"peers": peers}),
             [
-                "weir was still compiling after 1 warm-up slices",
-                "others took 20% of the proxy's core in a round of nginx",
+                "still compiling after the warm-up: weir (64 connections)",
+                "others took more than 10% of the proxy's core in most rounds: "
+                "nginx (64 connections)",
             ],
         )
 
@@ -99,7 +103,6 @@ class WarmupTest(unittest.TestCase):
         self.assertFalse(warmup.steady(slices(0.0, 0.0)))
         self.assertTrue(warmup.steady(slices(0.6, 0.01, 0.02, 0.0)))
         self.assertFalse(warmup.steady(slices(0.0, 0.01, 0.03)))
-
 
     def test_connections_of_the_load_come_by_and_by(self):
         load = scenarios.Load("many", connections=512)
@@ -134,7 +137,7 @@ class ResultTest(unittest.TestCase):
     def test_show_replaces_what_is_between_the_markers_by_the_newest_results(self):
         with tempfile.TemporaryDirectory() as directory:
             readme, chart = Path(directory, "README.md"), Path(directory, "chart.svg")
-            readme.write_text(f"before\n{result.BEGIN}\nold\n{result.END}\nafter\n")
+            readme.write_text(f"before\n{result.MARK}\nold\n{marked.END}\nafter\n")
             for day in ("01", "02"):
                 made = result.of(
                     options.of_run([]),
@@ -145,14 +148,42 @@ class ResultTest(unittest.TestCase):
             Path(directory, "jmh-x.json").write_text("[]")
             result.show(readme, Path(directory), chart)
             text, drawn = readme.read_text(), chart.read_text()
-        self.assertTrue(text.startswith(f"before\n{result.BEGIN}\n\n![CPU"))
+        self.assertTrue(text.startswith(f"before\n{result.MARK}\n\n### Targets"))
         self.assertTrue(
-            text.endswith(f"Raw figures: `results/2030-01-02.json`.\n\n{result.END}\nafter\n")
+            text.endswith(f"Raw figures: `results/2030-01-02.json`.\n\n{marked.END}\nafter\n")
         )
         self.assertNotIn("old", text)
         self.assertNotIn("2030-01-01", text)
         self.assertEqual(drawn.count("<rect"), 2)
         self.assertIn("20.0 · 2.00 × nginx", drawn)
+
+
+class TargetsTest(unittest.TestCase):
+    def test_target_is_met_or_missed_by_the_medians(self):
+        own = figure(1000, 15_000) | {"allocatedBytes": 3 * 1024 * 1000}
+        peers = [
+            peer("nginx", [figure(1000, 20_000)]),
+            peer("haproxy", [figure(1000, 10_000)]),
+            peer("weir-jdk25", [own, own, own | {"cpuMicros": 90_000}]),
+        ]
+        rows = targets.render({"small": {"peers": peers}}).splitlines()[2:]
+        self.assertEqual(
+            rows,
+            [
+                "| CPU time of a small GET, 64 connections, JDK 25, ÷ nginx "
+                "| ≤ 1.25 | ≤ 1.0 | 0.75 |  |",
+                "| CPU time of a small GET, 64 connections, JDK 25, ÷ haproxy "
+                "| ≤ 1.15 | ≤ 0.9 | 1.50 | missed |",
+                "| KiB allocated by it | ≤ 4 | – | 3.00 |  |",
+            ],
+        )
+
+    def test_headline_has_the_medians_of_64_connections(self):
+        names = ("nginx", "haproxy", "vertx-http-proxy", "vertx-http-proxy-uring", "scg")
+        rows = [peer(name, [figure(1000, 20_000)]) for name in (*names, "undertow")]
+        rows.append(peer("weir-jdk25", [figure(1000, 15_400)]))
+        rows.append(peer("weir-jdk25", [figure(1000, 1)], load="16 connections"))
+        self.assertIn("Weir 15 µs, nginx 20 µs,\nHAProxy 20 µs", headline.sentence({"peers": rows}))
 
 
 class ScenarioTest(unittest.TestCase):

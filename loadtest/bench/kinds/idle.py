@@ -54,7 +54,7 @@ def _round(setting, number, peer):
         "afterKiB": after,
         "heapBytes": None if heap is None else heap_after - heap,
     }
-    print(f"round {number}  {peer.name:<24} {_each(figure):6.1f} KiB a connection", flush=True)
+    print(f"round {number}  {peer.name:<24} {each_kib(figure):6.1f} KiB a connection", flush=True)
     return figure
 
 
@@ -79,10 +79,10 @@ def _cells(row):
         row["name"],
         table.number(table.middle(rounds, "beforeKiB") / 1024, 0),
         table.number(table.middle(rounds, "afterKiB") / 1024, 0),
-        table.spread([_each(figure) for figure in rounds], 1),
+        table.spread([each_kib(figure) for figure in rounds], 1),
         f"{median(heap):.1f}" if heap else table.ABSENT,
     ]
 
 
-def _each(figure):
+def each_kib(figure):
     return (figure["afterKiB"] - figure["beforeKiB"]) / figure["connections"]
