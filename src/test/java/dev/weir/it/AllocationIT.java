@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a request allocates on the event loops, which does not depend on how fast the machine is: a
- * small GET through a gateway with health checks, a circuit breaker, outlier detection and limits.
+ * small GET through a gateway with health checks, circuit breakers, outlier detection, limits and a
+ * timeout of the whole request.
  */
 class AllocationIT extends GatewaySuite {
 
@@ -48,9 +49,13 @@ class AllocationIT extends GatewaySuite {
     Gateway gateway =
         gateway(
             GatewayConfig.to(upstream)
-                .with("/upstreams/main/circuitBreaker", new JsonObject().put("scope", "both"))
+                .with("/upstreams/main/health/mode", "hybrid")
+                .with("/upstreams/main/health/active/path", "/health")
+                .with("/upstreams/main/circuitBreaker/scope", "both")
+                .with("/upstreams/main/circuitBreaker/window", "time")
                 .with("/upstreams/main/outlier", new JsonObject())
-                .with("/upstreams/main/limits", new JsonObject().put("maxRequests", 1000)));
+                .with("/upstreams/main/limits/maxRequests", 1000)
+                .timeout("requestMillis", 30_000));
     long[] loops = loops(gateway);
     try (RawClient client = gateway.connect()) {
       get(client, WARM_UP);
