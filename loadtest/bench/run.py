@@ -5,7 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-from bench import check, headline, jvm, options, result, upstream
+from bench import check, files, headline, jvm, options, result, upstream
 from bench.errors import LoadTestError
 from bench.scenarios import SCENARIOS
 from bench.setting import Setting
@@ -39,6 +39,7 @@ def adapted(scenario, chosen):
 def measured(setting, scenario):
     """The rows of the result; starting and building must not take forever."""
     print(f"{scenario.name}: {scenario.title}", flush=True)
+    files.check(scenario, setting.options.idle, setting.files)
     signal.alarm(START_SECONDS)
     upstream.start(setting, max(variant.endpoints for variant in scenario.variants))
     rows = import_module(f"bench.kinds.{scenario.kind}").execute(setting, scenario)

@@ -11,6 +11,7 @@ import socket
 import tempfile
 from pathlib import Path
 
+from bench import files
 from bench.errors import LoadTestError
 from bench.process import Process
 from bench.tools import Jvms
@@ -31,6 +32,7 @@ class Setting:
 
     def __enter__(self):
         self._end = contextlib.ExitStack()
+        self.files = files.raise_limit()
         self.dir = Path(tempfile.mkdtemp(prefix="weir-loadtest-"))
         self._end.callback(shutil.rmtree, self.dir, ignore_errors=True)
         self._end.callback(self.jvms.close)

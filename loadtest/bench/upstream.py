@@ -50,6 +50,7 @@ def start(setting, endpoints):
         user=setting.user_line,
         workers=min(2, len(core_list(cores))),
         connections=CONNECTIONS,
+        files=setting.files,
         listen="\n".join(
             f"    listen 127.0.0.1:{port} backlog=4096;" for port in setting.endpoints
         ),

@@ -18,6 +18,7 @@ def start(setting, variant):
         name=name,
         port=port,
         user=setting.user_line,
+        files=setting.files,
         access_log=f"{log} combined" if setting.options.access_log else "off",
         servers="\n".join(f"    server 127.0.0.1:{endpoint};" for endpoint in endpoints),
         idle=max(1024, 2 * len(endpoints)),
