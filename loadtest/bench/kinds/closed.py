@@ -6,7 +6,8 @@ answered.
 import signal
 from dataclasses import replace
 
-from bench import check, measure, recording, run, table, warmup
+from bench import measure, recording, run, table, warmup
+from bench.access_log import Lines
 
 OVERHEAD_SECONDS = 5
 render = table.render
@@ -23,10 +24,6 @@ def execute(setting, scenario):
     rows = []
     for load in scenario.loads:
         rows += measured(setting, load, peers)
-    if setting.options.access_log:
-        for _, peer in peers:
-            own = [row for row in rows if row["name"] == peer.name]
-            check.logged(peer, sum(each["requests"] for row in own for each in row["rounds"]))
     return rows
 
 
@@ -40,15 +37,22 @@ def measured(setting, load, peers):
         recording.start(peer)
     for number in range(1, setting.options.rounds + 1):
         for (variant, peer), each in zip(peers, rows):
-            figure = measure.window(
-                setting, peer, spread(load, variant), setting.options.seconds
-            )
+            figure = measured_once(setting, peer, spread(load, variant))
             each["rounds"].append(figure)
             show(number, peer, figure)
     for peer in recorded:
         print(f"recorded: {recording.stop(peer)}")
     signal.alarm(0)
     return rows
+
+
+def measured_once(setting, peer, load):
+    """The figure of one round, which has a line in the access log for every request if one is on."""
+    lines = Lines(peer) if setting.options.access_log and peer.access_log else None
+    figure = measure.window(setting, peer, load, setting.options.seconds)
+    if lines:
+        lines.check(figure["requests"])
+    return figure
 
 
 def row(setting, load, variant, peer):
