@@ -5,7 +5,7 @@ import os
 
 from bench import labels, scenarios
 
-PEERS = [*scenarios.GATEWAYS, *scenarios.WEIRS, scenarios.ARCHIVE, "direct"]
+PEERS = [*scenarios.PROXIES, scenarios.DIRECT]
 ALL = "all"
 
 

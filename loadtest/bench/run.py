@@ -5,7 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-from bench import check, files, headline, jvm, options, result, upstream
+from bench import check, files, fit, headline, jvm, options, result, upstream
 from bench.errors import LoadTestError
 from bench.scenarios import SCENARIOS
 from bench.setting import Setting
@@ -18,22 +18,28 @@ def main():
     given = options.of_run()
     names = list(SCENARIOS) if given.scenario == options.ALL else [given.scenario]
     try:
-        for name in names:
-            chosen = copy.copy(given)
-            scenario = adapted(SCENARIOS[name], chosen)
+        for scenario, chosen in [wanted(name, given) for name in names]:
             with Setting(chosen) as setting:
                 finish(chosen, result.of(chosen, scenario, measured(setting, scenario)))
     except LoadTestError as failure:
         sys.exit(f"FAILED: {failure}")
 
 
+def wanted(name, given):
+    """A scenario and options of its own, both adapted to one another."""
+    chosen = copy.copy(given)
+    return adapted(SCENARIOS[name], chosen), chosen
+
+
 def adapted(scenario, chosen):
-    """The scenario with what the options say of it; JVMs and rounds where nothing was said of them."""
+    """The scenario with what the options say of it; JVMs and rounds where they say nothing."""
     if scenario.newest_java and not chosen.java:
         chosen.java = [jvm.chosen([])[-1]]
     chosen.rounds = chosen.rounds or scenario.rounds
     loops = None if scenario.kind == "scale" else chosen.event_loops
-    return scenario.adapted(chosen.connections, chosen.proxies, loops)
+    made = scenario.adapted(chosen.connections, chosen.proxies, loops)
+    fit.check(made, chosen)
+    return made
 
 
 def measured(setting, scenario):

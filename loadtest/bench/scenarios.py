@@ -13,6 +13,9 @@ GATEWAYS = (
 )
 WEIRS = ("weir", "weir-epoll", "weir-bare")
 ARCHIVE = "weir-archive"
+WEIR = (*WEIRS, ARCHIVE)
+DIRECT = "direct"
+PROXIES = (*GATEWAYS, *WEIR)
 FRONT = ("nginx", "haproxy", "vertx-http-proxy", "weir")
 
 
@@ -59,9 +62,10 @@ class Scenario:
     kind: str = "closed"
     loads: tuple = ()
     variants: tuple = (Variant(),)
-    peers: tuple = (*FRONT, "direct")
+    peers: tuple = (*FRONT, DIRECT)
     newest_java: bool = True
     rounds: int = 5  # Unless the options say how many.
+    able: tuple = (*PROXIES, DIRECT)  # The peers that do what it is about.
 
     def adapted(self, connections, peers, loops):
         """
@@ -96,7 +100,7 @@ SCENARIOS = _all(
         "small",
         "GET of 100 bytes over kept-alive connections",
         loads=tuple(Load(f"{count} connections", connections=count) for count in (16, 64, 512)),
-        peers=(*GATEWAYS, *WEIRS, "direct"),
+        peers=(*GATEWAYS, *WEIRS, DIRECT),
         newest_java=False,
     ),
     Scenario(
@@ -129,12 +133,14 @@ SCENARIOS = _all(
         variants=tuple(Variant(f"{count} routes", routes=count) for count in (10, 10_000)),
         loads=(Load("64 connections"),),
         peers=("nginx", "weir"),
+        able=("nginx", *WEIR, DIRECT),
     ),
     Scenario(
         "idle",
         "Memory of connections that are open and have nothing to do",
         kind="idle",
         rounds=3,
+        able=PROXIES,
         peers=FRONT,
     ),
     Scenario(
@@ -148,6 +154,7 @@ SCENARIOS = _all(
         "From the start of the program to the first proxied answer",
         kind="start",
         peers=(*GATEWAYS, "weir", ARCHIVE),
+        able=PROXIES,
         newest_java=False,
     ),
     Scenario(
@@ -157,5 +164,6 @@ SCENARIOS = _all(
         loads=(Load("64 connections"),),
         variants=(Variant("1 loop", loops=1), Variant("2 loops", loops=2)),
         peers=("weir",),
+        able=WEIR,
     ),
 )

@@ -47,7 +47,7 @@ def measured(setting, load, peers):
 
 
 def measured_once(setting, peer, load):
-    """The figure of one round, which has a line in the access log for every request if one is on."""
+    """The figure of a round; an access log, if one is on, has a line for each of its requests."""
     lines = Lines(peer) if setting.options.access_log and peer.access_log else None
     figure = measure.window(setting, peer, load, setting.options.seconds)
     if lines:

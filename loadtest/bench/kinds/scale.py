@@ -11,6 +11,7 @@ from dataclasses import replace
 from statistics import median
 
 from bench import measure, run, table
+from bench.errors import LoadTestError
 from bench.kinds import closed
 
 NEEDED_CORES = 4
@@ -34,14 +35,15 @@ def execute(setting, scenario):
     setting.options.load_cores = ",".join(map(str, load_cores))
     peers = []
     for variant in scenario.variants:
-        setting.options.proxy_cores = ",".join(map(str, cores[: variant.loops]))
+        _take(setting, cores, variant)
         peers += [(variant, peer) for peer in run.start(setting, variant, scenario.peers)]
     (load,) = scenario.loads
     signal.alarm(closed.longest(setting.options, len(peers)))
     loads = [replace(load, connections=load.connections * each.loops) for each, _ in peers]
     rows = [_row(setting, each, *peer, apart) for each, peer in zip(loads, peers)]
     for number in range(1, setting.options.rounds + 1):
-        for each, (_, peer), row in zip(loads, peers, rows):
+        for each, (variant, peer), row in zip(loads, peers, rows):
+            _take(setting, cores, variant)
             row["rounds"].append(_round(setting, each, number, peer))
     return rows
 
@@ -63,6 +65,11 @@ def gain(row, one):
     return cheaper / _middle(row, lambda figure: figure["busiestLoopRatio"])
 
 
+def _take(setting, cores, variant):
+    """Starts and meters proxies on as many cores as a variant has loops."""
+    setting.options.proxy_cores = ",".join(map(str, cores[: variant.loops]))
+
+
 def _row(setting, load, variant, peer, apart):
     return {
         **closed.row(setting, load, variant, peer),
@@ -76,6 +83,8 @@ def _round(setting, load, number, peer):
     figure = measure.window(setting, peer, load, setting.options.seconds)
     after = peer.process.micros_by_thread(EVENT_LOOP)
     spent = [after[thread] - before.get(thread, 0) for thread in after]
+    if not spent:
+        raise LoadTestError(f"{peer.name} has no threads named {EVENT_LOOP}")
     figure["busiestLoopRatio"] = round(max(spent) / max(1, sum(spent)), 3)
     closed.show(number, peer, figure)
     return figure
