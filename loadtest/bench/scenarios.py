@@ -132,8 +132,8 @@ SCENARIOS = _all(
         "GET of 100 bytes, the requests spread over all routes",
         variants=tuple(Variant(f"{count} routes", routes=count) for count in (10, 10_000)),
         loads=(Load("64 connections"),),
-        peers=("nginx", "weir"),
-        able=("nginx", *WEIR, DIRECT),
+        peers=("nginx", "haproxy", "weir"),
+        able=("nginx", "haproxy", *WEIR, DIRECT),
     ),
     Scenario(
         "idle",

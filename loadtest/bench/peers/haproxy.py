@@ -16,6 +16,7 @@ def start(setting, variant):
         "haproxy.cfg",
         setting.dir / f"{name}.cfg",
         port=port,
+        routes=_routes(variant.routes, setting.dir / f"{name}.map"),
         log_target="  log stdout format raw local0 info" if log else "",
         log_format="  log global\n  option httplog" if log else "",
         servers="\n".join(
@@ -27,3 +28,11 @@ def start(setting, variant):
     version = re.search(r"version ([\d.]+)", machine.first_line("haproxy", "-v")).group(1)
     command = "haproxy -db -f conf/haproxy.cfg"
     return [Peer(name, port, f"HAProxy {version}", process, command, process.log)]
+
+
+def _routes(count, file):
+    """A look-up of the path in a map that has a line for every route, or nothing."""
+    if count <= 1:
+        return ""
+    file.write_text("".join(f"/r{number}/ service\n" for number in range(count)))
+    return f"  use_backend %[path,map_beg({file})]"
