@@ -22,16 +22,22 @@ def start(setting, variant):
     return every(setting, variant, "weir", configuration)
 
 
-def every(setting, variant, name, configure, which=slice(None), more_flags=()):
+def every(setting, variant, name, configure, which=slice(None), flags_of=lambda _: []):
     """
-    The same for a configuration of the caller's and the name that goes with it, on some JVMs.
+    The same for a configuration of the caller's and the name that goes with it, on some JVMs, with
+    more flags for a jar.
     """
     flag_sets = labels.flag_sets(setting.options.jvm_flags)
     javas = jvm.chosen(setting.options.java)[which]
     given = labels.jars(setting.options.weir_jar) or {"": None}
     return [
         _start_one(
-            setting, variant, configure, [name, jar_label, flags_label], [java, *flags, *more_flags, "-jar"], jar
+            setting,
+            variant,
+            configure,
+            [name, jar_label, flags_label],
+            [java, *flags, *flags_of(jar), "-jar"],
+            jar,
         )
         for ((jar_label, _), jar), (flags_label, flags), java in itertools.product(
             zip(given.items(), jars(setting)), flag_sets.items(), javas
@@ -43,6 +49,11 @@ def jars(setting):
     """The jars to be compared; the one in `target/` is built if it is not there."""
     given = labels.jars(setting.options.weir_jar).values()
     return [_existing(jar) for jar in given] or [_built_jar()]
+
+
+def digest(jar):
+    """Tells two jars of the same name apart."""
+    return hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
 
 
 def configuration(setting, variant, log, port, admin_port):
@@ -127,11 +138,10 @@ def _start_one(setting, variant, configure, given, java, jar):
     )
     flags = [flag.replace(f"{setting.dir}/", "") for flag in java[1:]]
     shown = shlex.join(["java", *flags, jar.name, *run, "weir.json", *loops])
-    digest = hashlib.sha256(jar.read_bytes()).hexdigest()[:12]
     return Peer(
         name,
         port,
-        f"{jar.name} {digest}, {jvm.version(java[0])}",
+        f"{jar.name} {digest(jar)}, {jvm.version(java[0])}",
         process,
         shown,
         log,

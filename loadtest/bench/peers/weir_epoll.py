@@ -11,5 +11,5 @@ def start(setting, variant):
         "weir-epoll",
         weir.configuration,
         slice(-1, None),
-        ["-Dweir.transport=epoll"],
+        lambda _: ["-Dweir.transport=epoll"],
     )
