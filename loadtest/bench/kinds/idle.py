@@ -46,7 +46,7 @@ def _round(setting, number, peer):
     clients = setting.start(f"hold-{peer.name}-{number}", command, setting.options.load_cores)
     _wait(clients)
     heap_after, after = setting.jvms.heap(peer), _settled(peer)
-    clients.check_alive()
+    clients.check_alive()  # It ends with the first connection that does.
     clients.stop()
     figure = {
         "connections": setting.options.idle,
