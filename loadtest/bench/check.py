@@ -4,10 +4,13 @@ same work.
 """
 
 import http.client
+import os
 import time
+from contextlib import closing
+from pathlib import Path
 
 from bench.errors import LoadTestError
-from bench.upstream import BODY_BYTES
+from bench.upstream import BODY_BYTES, FILES
 
 START_SECONDS = 60
 POLL_SECONDS = 0.02
@@ -36,14 +39,40 @@ def same_work(peer, endpoints):
     """Bodies whole, forwarded headers there, HTTP/1.1 and kept-alive connections to the service."""
     connection = http.client.HTTPConnection("127.0.0.1", peer.port, timeout=5)
     for body, size in BODY_BYTES.items():
-        status, content = _get(connection, f"/{body}")
-        if status != 200 or len(content) != size:
-            raise LoadTestError(
-                f"{peer.name}: GET /{body} gave {status} with {len(content)} bytes, not {size}"
-            )
+        _check_fetched(peer, connection, f"/{body}", size)
     if peer.process:
         _check_forwarding(peer, [_seen(connection) for _ in range(2 * endpoints)])
     connection.close()
+
+
+def whole_bodies(peer, load):
+    """What a load sends reaches the service whole, and what it fetches the client."""
+    size = FILES.get(load.path.strip("/"))
+    with closing(http.client.HTTPConnection("127.0.0.1", peer.port, timeout=5)) as connection:
+        if load.body_bytes:
+            _check_sent(peer, connection, os.urandom(load.body_bytes))
+        if size:
+            _check_fetched(peer, connection, load.path, size)
+
+
+def _check_sent(peer, connection, body):
+    connection.request("POST", "/kept", body)
+    response = connection.getresponse()
+    response.read()
+    kept = response.getheader("X-Body-File")
+    if response.status != 200 or not kept or Path(kept).read_bytes() != body:
+        raise LoadTestError(
+            f"{peer.name}: POST of {len(body)} bytes gave {response.status}, "
+            "and the service has another body"
+        )
+
+
+def _check_fetched(peer, connection, path, size):
+    status, content = _get(connection, path)
+    if status != 200 or len(content) != size:
+        raise LoadTestError(
+            f"{peer.name}: GET {path} gave {status} with {len(content)} bytes, not {size}"
+        )
 
 
 def _check_forwarding(peer, seen):

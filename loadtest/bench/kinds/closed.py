@@ -3,10 +3,11 @@ As many requests as a number of connections brings through: each is sent when th
 answered.
 """
 
+import itertools
 import signal
 from dataclasses import replace
 
-from bench import measure, recording, run, table, warmup
+from bench import check, measure, recording, run, table, warmup
 from bench.access_log import Lines
 
 OVERHEAD_SECONDS = 5
@@ -21,6 +22,8 @@ def execute(setting, scenario):
         for variant in scenario.variants
         for peer in run.start(setting, variant, scenario.peers)
     ]
+    for load, (_, peer) in itertools.product(scenario.loads, peers):
+        check.whole_bodies(peer, load)
     rows = []
     for load in scenario.loads:
         rows += measured(setting, load, peers)
