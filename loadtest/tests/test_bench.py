@@ -8,6 +8,7 @@ import json
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from bench import headline, labels, machine, marked, options, result, run, scenarios, setting
 from bench import table, targets, warmup
@@ -134,7 +135,8 @@ class LabelsTest(unittest.TestCase):
 
 
 class ResultTest(unittest.TestCase):
-    def test_show_replaces_what_is_between_the_markers_by_the_newest_results(self):
+    @mock.patch.object(machine, "first_line", return_value="1.0")  # Of programs that tests need not.
+    def test_show_replaces_what_is_between_the_markers_by_the_newest_results(self, _):
         with tempfile.TemporaryDirectory() as directory:
             readme, chart = Path(directory, "README.md"), Path(directory, "chart.svg")
             readme.write_text(f"before\n{result.MARK}\nold\n{marked.END}\nafter\n")
@@ -194,7 +196,7 @@ class ScenarioTest(unittest.TestCase):
 
     def test_rounds_are_those_asked_for_or_the_scenarios_own(self):
         for arguments, rounds in ((["idle"], 3), (["small"], 5), (["idle", "--rounds", "9"], 9)):
-            chosen = options.of_run(arguments)
+            chosen = options.of_run([*arguments, "--java", "java"])
             run.adapted(scenarios.SCENARIOS[chosen.scenario], chosen)
             self.assertEqual(chosen.rounds, rounds)
 
