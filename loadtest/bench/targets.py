@@ -1,10 +1,11 @@
 """What Weir is to reach, and what the newest results say of it, as a table of README.md."""
 
+import json
 from dataclasses import dataclass
 from statistics import median
-from typing import Callable
+from typing import Callable, Optional
 
-from bench import table
+from bench import paths, table
 from bench.kinds import idle, scale
 from bench.measure import cpu_per_request
 
@@ -21,7 +22,7 @@ class Target:
     scenario: str
     figure: Callable
     bound: float
-    goal: float | None = None
+    goal: Optional[float] = None
     digits: int = 2
     at_least: bool = False
 
@@ -77,6 +78,15 @@ def _allocated(peers):
     return median(figure["allocatedBytes"] / figure["requests"] / 1024 for figure in rounds)
 
 
+def _hops(peers):
+    """The larger difference of the benchmark, of few and of many requests under way."""
+    request = _cpu(peers, OLD) * 1000
+    nanos = {"overTheBus": [], "called": []}
+    for each in json.loads(paths.HOPS.read_text()):
+        nanos[each["benchmark"].rpartition(".")[2]].append(each["primaryMetric"]["score"])
+    return max(bus - call for bus, call in zip(*nanos.values())) / request
+
+
 def _scaled(peers):
     one, two = (next(row for row in peers if row["loops"] == loops) for loops in (1, 2))
     return scale.gain(two, one)
@@ -108,6 +118,7 @@ TARGETS = [
     *map(_beside, BESIDE),
     Target("the same on JDK 17, ÷ JDK 25", "small", lambda p: _cpu(p, OLD) / _cpu(p, NEW), 1.12),
     Target("KiB allocated by it", "small", _allocated, 4),
+    Target("share of the two bus hops in it, JDK 17", "small", _hops, 0.04, digits=3),
     Target("times the work of one event loop that two do", "scale", _scaled, 1.8, at_least=True),
     Target(
         "p99 at half of the capacity, ÷ haproxy",
