@@ -133,10 +133,9 @@ public final class BalancerVerticle extends VerticleBase {
       exchange.end();
     } else if (guard != null && guard.keepsOut()) {
       refuse(exchange, guard);
-    } else if (exchange.retried()) {
-      LocalReply.send(exchange, exchange.flag(), null);
     } else {
-      LocalReply.send(exchange, Flag.UH, null);
+      Flag failed = exchange.flag(); // What the attempt before came to.
+      LocalReply.send(exchange, failed == null ? Flag.UH : failed, null);
     }
   }
 
