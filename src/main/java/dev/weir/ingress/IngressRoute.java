@@ -12,6 +12,7 @@ import dev.weir.ingress.filter.Via;
 import dev.weir.ingress.route.PathRewrite;
 import dev.weir.metrics.RouteMetrics;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 
 /** A route with everything that its filters need, built when the configuration changes. */
@@ -56,7 +57,8 @@ final class IngressRoute {
     host.apply(headers, sentHost);
     requestEdits.apply(headers);
     // HTTP/1.1 demands a Host that an HTTP/1.0 client need not have sent.
-    boolean fromEndpoint = host.fromEndpoint() || sentHost == null;
+    boolean none = sentHost == null && !headers.contains(HttpHeaders.HOST);
+    boolean fromEndpoint = host.fromEndpoint() || none;
     exchange.route(id, upstream, fromEndpoint);
     exchange.retry(retry);
   }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -153,5 +154,18 @@ class ForwardedIT extends ScaledSuite implements AlsoRemote {
     GatewayConfig literal = GatewayConfig.to(upstream).route("hostHeader", "inner.test");
     assertThat(sent(literal, upstream, "Host: a.test:81").headers().single("host"))
         .isEqualTo("inner.test");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"preserve,", "upstream,", "inner.test,inner.test"})
+  void clientOfHttp10WithoutHost_routeThatNamesOneHasItsWay(String rule, String named)
+      throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    gateway(GatewayConfig.to(upstream).route("hostHeader", rule));
+    RawClient client = client();
+    client.head("GET / HTTP/1.0");
+    assertThat(client.read().status()).isEqualTo(200);
+    String host = named == null ? "127.0.0.1:" + upstream.port() : named;
+    assertThat(upstream.take().headers().single("host")).isEqualTo(host);
   }
 }
