@@ -1,5 +1,6 @@
 package dev.weir.ingress;
 
+import dev.weir.bus.Role;
 import dev.weir.config.ListenerConfig;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
@@ -76,13 +77,16 @@ final class Listener {
   }
 
   /**
-   * Closes the listening socket. The server does so too, but only after it has taken the event
-   * loops away from it: a connection that is accepted in between fails with an error in the log.
+   * Closes the listening socket, unless other instances go on with it. The server does so too, but
+   * only after it has taken the event loops away from it: a connection that is accepted in between
+   * fails with an error in the log. One that is on its way to this event loop while others go on is
+   * closed by the server.
    */
   private Future<Void> stopAccepting() {
     Promise<Void> promise = lane.promise();
-    if (acceptor == null) {
-      promise.complete(); // Nobody has ever connected.
+    boolean shared = !lane.node().stopping() && lane.node().lanes().count(Role.INGRESS) > 1;
+    if (acceptor == null || shared) {
+      promise.complete(); // Nobody has ever connected, or others accept.
     } else {
       acceptor.close().addListener(closed -> promise.complete());
     }
