@@ -55,6 +55,7 @@ class BreakerRulesIT extends GatewaySuite {
     }
     status.set(500);
     assertThat(until(client, "CB")).as("as many as were good").isEqualTo(12);
+    Await.until("it is told", () -> !operated.events("breaker").isEmpty());
     JsonObject event = operated.events("breaker").get(0);
     assertThat(event.getInteger("calls")).isEqualTo(24);
     assertThat(event.getInteger("failures")).isEqualTo(12);

@@ -65,6 +65,7 @@ class HybridHealthIT extends GatewaySuite {
       assertThat(load.failures()).isEmpty();
     }
     Await.until("it is out", () -> !operated.endpoint(0).getBoolean("healthy"));
+    Await.until("it is told", () -> !operated.events("health").isEmpty());
     assertThat(operated.events("health").get(0).getString("reason")).contains("no whole answer");
   }
 

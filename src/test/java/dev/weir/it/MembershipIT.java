@@ -16,16 +16,25 @@ class MembershipIT extends ClusterSuite {
         .toList();
   }
 
+  /** What a node tells comes after what it knows. */
+  private static void awaitTold(Operated node, List<String> events) {
+    Await.until(
+        () -> "it tells " + events + ", not " + told(node),
+        () -> told(node).equals(events),
+        Await.PATIENCE);
+  }
+
   @Test
   void nodesFindOneAnotherAndSeeOneLeave() throws Exception {
     ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, "a"));
     List<Operated> nodes = nodes(3, GatewayConfig.to(upstream));
     assertThat(nodes.get(0).gateway().metrics()).containsEntry("weir_cluster_nodes", 3.0);
-    assertThat(told(nodes.get(0))).containsExactly("joined 2", "joined 3");
+    awaitTold(nodes.get(0), List.of("joined 2", "joined 3"));
 
     String gone = nodes.get(2).id();
     Await.result(nodes.remove(2).gateway().undeploy());
     awaitMembers(2);
+    awaitTold(nodes.get(0), List.of("joined 2", "joined 3", "left 2"));
     List<JsonObject> events = nodes.get(0).events("member");
     JsonObject left = events.get(events.size() - 1);
     assertThat(left.getString("state")).isEqualTo("left");

@@ -2,7 +2,10 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of the admin side say what happened. */
@@ -24,6 +27,26 @@ class MetricsIT extends ScaledSuite implements AlsoRemote {
         .sum();
   }
 
+  /** What is counted when an exchange ends may be so after the client has read it all. */
+  private static Map<String, Double> awaitRequests(Gateway gateway, int count) {
+    AtomicReference<Map<String, Double>> seen = new AtomicReference<>();
+    Await.until(
+        () -> count + " requests are counted on either side: " + seen,
+        () -> {
+          try {
+            seen.set(gateway.metrics());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          double tried =
+              sum(seen.get(), "weir_upstream_requests_total")
+                  + sum(seen.get(), "weir_upstream_failures_total");
+          return sum(seen.get(), "weir_requests_total") == count && tried == count;
+        },
+        Await.PATIENCE);
+    return seen.get();
+  }
+
   @Test
   void whatHappenedIsCounted() throws Exception {
     ScriptedUpstream upstream =
@@ -43,7 +66,7 @@ class MetricsIT extends ScaledSuite implements AlsoRemote {
       client.read();
     }
     client.call("PATCH", "/break");
-    Map<String, Double> series = gateway.metrics();
+    Map<String, Double> series = awaitRequests(gateway, 8);
     assertThat(sum(series, "weir_requests_total", "route=\"all\"", "2xx")).isEqualTo(7);
     assertThat(sum(series, "weir_requests_total", "route=\"all\"", "5xx")).isEqualTo(1);
     assertThat(sum(series, "weir_request_bytes_total", "route=\"all\"")).isEqualTo(21);

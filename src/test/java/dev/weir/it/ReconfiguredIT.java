@@ -100,6 +100,7 @@ class ReconfiguredIT extends GatewaySuite {
     patch(operated, OUTLIER + "/dryRun", true);
     patch(operated, "/upstreams/main/timeouts/requestMillis", 5000);
     assertThat(client().get("/").flag()).isEqualTo("CB");
+    Await.until("what the operator did is told", () -> !operated.events("breaker").isEmpty());
     assertThat(operated.events("breaker")).hasSize(1);
   }
 
@@ -144,6 +145,7 @@ class ReconfiguredIT extends GatewaySuite {
     operated.awaitEjected(0, true);
     patch(operated, OUTLIER, null);
     operated.awaitEjected(0, false);
+    Await.until("both are told", () -> operated.events("ejection").size() == 2);
     assertThat(operated.events("ejection"))
         .extracting(event -> event.getString("outcome"))
         .containsExactly("ejected", "returned");

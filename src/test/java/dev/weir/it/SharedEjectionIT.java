@@ -43,6 +43,7 @@ class SharedEjectionIT extends ClusterSuite {
     makeItEject(nodes.get(0), 0, "a");
     nodes.get(1).awaitEjected(0, true);
     nodes.get(2).awaitEjected(0, true);
+    Await.until("it is told", () -> !nodes.get(1).events("ejection").isEmpty());
     JsonObject event = nodes.get(1).events("ejection").get(0);
     assertThat(event.getString("cause")).isEqualTo("other-nodes");
     nodes.get(0).awaitEjected(0, false);
@@ -137,9 +138,11 @@ class SharedEjectionIT extends ClusterSuite {
     for (Operated node : nodes) {
       assertThat(ejected(node)).as("one of three is the share").isEqualTo(1);
     }
-    assertThat(nodes)
-        .flatMap(node -> node.events("ejection"))
-        .extracting(event -> event.getString("outcome"))
-        .contains("overflowed");
+    Await.until(
+        "what is beyond the share is told",
+        () ->
+            nodes.stream()
+                .flatMap(node -> node.events("ejection").stream())
+                .anyMatch(event -> event.getString("outcome").equals("overflowed")));
   }
 }
