@@ -3,8 +3,12 @@ package dev.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.node.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +20,11 @@ class SharedWatchIT extends ClusterSuite {
     return Node.of(node.gateway().vertx()).snapshot().version();
   }
 
-  private static String answer(Operated node) throws Exception {
+  private static String answer(Operated node) {
     try (RawClient client = node.gateway().connect()) {
       return client.get("/").text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -38,9 +44,11 @@ class SharedWatchIT extends ClusterSuite {
     assertThat(answer(other)).isEqualTo("first");
     assertThat(version(founder)).isEqualTo(1);
     second.with("/upstreams/main/endpoints/0/weight", 3);
-    Files.writeString(file, second.json().encode());
+    Path whole = Files.writeString(directory.resolve("whole.new"), second.json().encode());
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE); // Nobody sees a half of it.
     Await.until("all follow", () -> version(founder) == 2 && version(other) == 2);
-    assertThat(answer(founder)).isEqualTo("second");
-    assertThat(answer(other)).isEqualTo("second");
+    for (Operated node : List.of(founder, other)) {
+      Await.until("its lanes follow", () -> answer(node).equals("second"));
+    }
   }
 }

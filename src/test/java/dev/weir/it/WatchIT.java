@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,13 @@ class WatchIT extends GatewaySuite {
   }
 
   private void write(String content) throws IOException {
-    Files.writeString(file, content);
+    write(file, content);
+  }
+
+  /** In one step: whoever looks in between sees the whole of the old content or of the new one. */
+  private void write(Path to, String content) throws IOException {
+    Path whole = Files.writeString(directory.resolve("whole.new"), content);
+    Files.move(whole, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private long version() {
@@ -75,7 +82,7 @@ class WatchIT extends GatewaySuite {
     ScriptedUpstream second = named("second");
     write(config.with("/upstreams/main", GatewayConfig.upstream(second.port())).json().encode());
     awaitVersion(2);
-    assertThat(answer()).isEqualTo("second");
+    Await.until("the lanes follow", () -> answers("second"));
     Await.until("its event is heard", () -> node.events("config").size() == 1);
     JsonObject event = node.events("config").get(0);
     assertThat(event.getString("op")).isEqualTo("watch");
@@ -130,10 +137,10 @@ class WatchIT extends GatewaySuite {
     node = Operated.listen(gateway(own));
     assertThat(version()).isEqualTo(1);
     ScriptedUpstream second = named("second");
-    Files.writeString(parts.resolve("20-main.json"), upstream(second.port()));
+    write(parts.resolve("20-main.json"), upstream(second.port()));
     awaitVersion(2);
     Await.until("the lanes follow", () -> answers("second"));
-    Files.writeString(parts.resolve("30-more.json"), "{\"upstreams\": 1}");
+    write(parts.resolve("30-more.json"), "{\"upstreams\": 1}");
     rejection(1);
     assertThat(answer()).isEqualTo("second");
   }
