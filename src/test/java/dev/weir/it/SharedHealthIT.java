@@ -96,8 +96,11 @@ class SharedHealthIT extends ClusterSuite {
     String[] names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
     List<Operated> nodes = nodes(3, probed(names));
     awaitProbes(names.length, nodes);
-    assertThat(nodes).allSatisfy(node -> assertThat(probes(node)).isPositive());
-    Await.result(nodes.remove(1).gateway().undeploy());
+    // By chance one node of three may have none; that one has all is one case in 180 000.
+    List<Operated> busy = nodes.stream().filter(node -> probes(node) > 0).toList();
+    assertThat(busy).hasSizeGreaterThan(1);
+    nodes.remove(busy.get(1));
+    Await.result(busy.get(1).gateway().undeploy());
     awaitProbes(names.length, nodes);
     sick.addAll(Set.of(names));
     Await.until(
