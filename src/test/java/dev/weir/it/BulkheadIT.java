@@ -174,8 +174,8 @@ class BulkheadIT extends ScaledSuite implements AlsoRemote {
     List<RawClient> waiting = new ArrayList<>();
     RawClient refused = null;
     while (refused == null && waiting.size() < 3) { // Two endpoints hold two retries.
-      RawClient client = ask("/" + waiting.size());
       int before = held.get();
+      RawClient client = ask("/" + waiting.size());
       Await.until("it is held or refused", () -> held.get() > before || client.hasInput());
       refused = client.hasInput() ? client : null;
       waiting.add(client);

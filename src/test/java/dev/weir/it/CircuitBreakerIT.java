@@ -21,6 +21,9 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
   private static final String BREAKER = "/upstreams/main/circuitBreaker";
   private static final int CROWD = 20;
 
+  /** Long enough for a few requests, on a machine with other work too. */
+  private static final long OPEN_MILLIS = 1000;
+
   private final AtomicInteger status = new AtomicInteger(200);
 
   private ScriptedUpstream upstreamOnCommand() throws IOException {
@@ -51,7 +54,7 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
               }
               c.reply(status.get(), "answer");
             });
-    Gateway gateway = gateway(GatewayConfig.to(upstream).with(BREAKER, breaker(400)));
+    Gateway gateway = gateway(GatewayConfig.to(upstream).with(BREAKER, breaker(OPEN_MILLIS)));
     Operated operated = Operated.listen(gateway);
     RawClient client = client();
     for (int i = 0; i < 20; i++) {
@@ -83,7 +86,7 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
     Await.until(
         "all but the trials are refused",
         () -> answers.stream().filter(CompletableFuture::isDone).count() == CROWD - 2);
-    assertThat(upstream.requests()).isEqualTo(reached + 2);
+    Await.until("the trials arrive", () -> upstream.requests() == reached + 2);
     release.countDown();
     Await.until("the trials end", () -> answers.stream().allMatch(CompletableFuture::isDone));
     assertThat(answers.stream().filter(answer -> answer.join() == 200).count()).isEqualTo(2);
@@ -105,7 +108,7 @@ class CircuitBreakerIT extends ScaledSuite implements AlsoRemote {
     assertThat(opened.getString("cause")).isEqualTo("failures");
     assertThat(opened.getInteger("failures")).isEqualTo(5);
     assertThat(opened.getInteger("calls")).isEqualTo(10);
-    assertThat(opened.getLong("openMillis")).isEqualTo(400);
+    assertThat(opened.getLong("openMillis")).isEqualTo(OPEN_MILLIS);
     assertThat(opened.getLong("sequence")).isEqualTo(1);
     assertThat(opened.getLong("version")).isEqualTo(1);
   }

@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 /** A slow answer is overtaken by that of another endpoint. */
 class HedgeIT extends ScaledSuite implements AlsoRemote {
 
+  private static final int DELAY_MILLIS = 100;
+
+  /** An answer at once is not as late as that, on a machine with other work either. */
+  private static final int LONG_DELAY_MILLIS = 1000;
+
   private final AtomicInteger tries = new AtomicInteger();
   private final CountDownLatch release = new CountDownLatch(1);
   private ScriptedUpstream one;
@@ -21,17 +26,20 @@ class HedgeIT extends ScaledSuite implements AlsoRemote {
   /** Whichever endpoint is asked first does this, the other ones that. */
   private void start(ScriptedUpstream.Answer first, ScriptedUpstream.Answer second)
       throws IOException {
-    start(first, second, new JsonObject());
+    start(first, second, DELAY_MILLIS, new JsonObject());
   }
 
   private void start(
-      ScriptedUpstream.Answer first, ScriptedUpstream.Answer second, JsonObject budget)
+      ScriptedUpstream.Answer first,
+      ScriptedUpstream.Answer second,
+      int delayMillis,
+      JsonObject budget)
       throws IOException {
     ScriptedUpstream.Answer answer =
         (request, c) -> (tries.incrementAndGet() == 1 ? first : second).to(request, c);
     one = upstream(answer);
     other = upstream(answer);
-    JsonObject hedge = new JsonObject().put("delayMillis", 100);
+    JsonObject hedge = new JsonObject().put("delayMillis", delayMillis);
     gateway =
         gateway(
             GatewayConfig.to(one, other)
@@ -52,7 +60,11 @@ class HedgeIT extends ScaledSuite implements AlsoRemote {
 
   @Test
   void firstIsSlow_theSecondWinsAndTheFirstIsCancelled() throws Exception {
-    start((request, c) -> c.drain(), (request, c) -> c.reply(200, "second"));
+    start(
+        (request, c) -> c.drain(),
+        (request, c) -> c.reply(200, "second"),
+        LONG_DELAY_MILLIS,
+        new JsonObject());
     RawClient client = client();
     assertThat(client.get("/").text()).isEqualTo("second");
     assertHedges(1, 1, 0);
@@ -108,7 +120,11 @@ class HedgeIT extends ScaledSuite implements AlsoRemote {
 
   @Test
   void firstIsFast_thereIsNoSecond() throws Exception {
-    start((request, c) -> c.reply(200, "first"), (request, c) -> c.reply(200, "next"));
+    start(
+        (request, c) -> c.reply(200, "first"),
+        (request, c) -> c.reply(200, "next"),
+        LONG_DELAY_MILLIS,
+        new JsonObject());
     RawClient client = client();
     for (int i = 0; i < 20; i++) {
       assertThat(client.get("/").status()).isEqualTo(200);
@@ -215,6 +231,7 @@ class HedgeIT extends ScaledSuite implements AlsoRemote {
           c.reply(200, "first");
         },
         (request, c) -> c.reply(200, "second"),
+        DELAY_MILLIS,
         new JsonObject().put("minRetries", 0));
     assertThat(client().get("/").text()).isEqualTo("first");
     assertThat(gateway.metrics()).containsEntry(series("refused"), 1.0);

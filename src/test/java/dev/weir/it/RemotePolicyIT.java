@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class RemotePolicyIT extends BalancingSuite {
   private static final int REQUESTS = 40;
 
+  /** No answer that comes is as late as that. */
+  private static final int PATIENT_MILLIS = 5_000;
+
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
 
   private Gateway asking(String address) throws Exception {
@@ -51,7 +54,7 @@ class RemotePolicyIT extends BalancingSuite {
 
   @Test
   void answerIsFollowed() throws Exception {
-    Gateway gateway = asking("picks.last");
+    Gateway gateway = asking("picks.last", PATIENT_MILLIS);
     List<JsonObject> questions = new ArrayList<>();
     answering(
         gateway,
@@ -126,7 +129,7 @@ class RemotePolicyIT extends BalancingSuite {
 
   @Test
   void wrongAnswers_theFallbackPicks() throws Exception {
-    Gateway gateway = asking("picks.wrong");
+    Gateway gateway = asking("picks.wrong", PATIENT_MILLIS);
     Object[] wrong = {
       "text",
       7,
@@ -151,7 +154,7 @@ class RemotePolicyIT extends BalancingSuite {
   @Test
   void verticleInGroovyPicks() throws Exception {
     Gateway gateway =
-        asking("my.balancer", 5_000); // What is compiled on its first call takes its time.
+        asking("my.balancer", PATIENT_MILLIS); // What is compiled on its first call takes its time.
     String verticle = Await.result(gateway.vertx().deployVerticle("verticles/least-loaded.groovy"));
     try {
       Map<String, Integer> answers = answers(client(), REQUESTS);
