@@ -20,6 +20,10 @@ public final class Exchange {
   private static final AtomicIntegerFieldUpdater<Exchange> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "ended");
 
+  private static final int UNDER_WAY = 0;
+  private static final int REPLYING = 1;
+  private static final int OVER = 2;
+
   private static final Endpoint[] NONE_TRIED = {};
 
   private static final AtomicReferenceFieldUpdater<Exchange, Load> SHADOW =
@@ -409,7 +413,7 @@ public final class Exchange {
    * Tells the exchange, from any event loop, that the client's side has failed.
    *
    * @param why {@link Flag#DC} when the client went away, {@link Flag#BR} when its body is
-   *     malformed
+   *     malformed, {@link Flag#DR} when it was {@link #giveUp() given up}
    */
   public void cancel(Flag why) {
     cancelled = why;
@@ -457,9 +461,34 @@ public final class Exchange {
     scout.returned(endpoint, takeTrial());
   }
 
+  /**
+   * Whether nobody has it: it is on its way from one role to the next, or is lost. May be called
+   * anywhere.
+   */
+  public boolean isOnItsWay() {
+    return work == null && !isEnded();
+  }
+
+  /**
+   * Gives up what {@link #isOnItsWay() is on its way} for too long. Whoever takes it after all
+   * finds it cancelled, and who has taken it at this moment is told: so it is either answered here
+   * or goes on there.
+   */
+  public void giveUp() {
+    cancel(Flag.DR);
+    if (isOnItsWay()) {
+      LocalReply.send(this, Flag.DR, "The exchange was lost inside the gateway");
+    }
+  }
+
+  /** Lets one of those that would answer for the gateway do so. */
+  boolean claim() {
+    return ENDED.compareAndSet(this, UNDER_WAY, REPLYING);
+  }
+
   /** Whether nothing more will happen. */
   public boolean isEnded() {
-    return ended != 0;
+    return ended == OVER;
   }
 
   /** Ends the exchange; only the first call counts. */
@@ -467,7 +496,7 @@ public final class Exchange {
     if (scout != null) {
       cancelTrial();
       scout.returned(null, null);
-    } else if (ENDED.compareAndSet(this, 0, 1)) {
+    } else if (ENDED.getAndSet(this, OVER) != OVER) {
       work = null;
       if (shadow != null) {
         endShadow();

@@ -30,13 +30,14 @@ public final class LocalReply {
    * @param detail what exactly went wrong, for people; {@code null} for the flag's title
    */
   public static void send(Exchange exchange, Flag flag, int status, String detail) {
-    if (exchange.isEnded()) {
-      return;
-    }
     if (exchange.isScout()) {
       exchange.end();
-      return;
+    } else if (exchange.claim()) {
+      reply(exchange, flag, status, detail);
     }
+  }
+
+  private static void reply(Exchange exchange, Flag flag, int status, String detail) {
     exchange.flag(flag);
     ClientResponse response = exchange.downstream().response();
     if (response.headWritten()) {
@@ -54,19 +55,26 @@ public final class LocalReply {
    * @param afterSeconds at least 1
    */
   public static void retryAfter(Exchange exchange, Flag flag, long afterSeconds) {
-    ClientResponse response = exchange.downstream().response();
-    if (!exchange.isEnded() && !response.headWritten()) {
-      response.headers().set(HttpHeaders.RETRY_AFTER, Long.toString(afterSeconds));
+    if (exchange.isScout()) {
+      exchange.end();
+    } else if (exchange.claim()) {
+      ClientResponse response = exchange.downstream().response();
+      if (!response.headWritten()) {
+        response.headers().set(HttpHeaders.RETRY_AFTER, Long.toString(afterSeconds));
+      }
+      reply(exchange, flag, flag.status(), null);
     }
-    send(exchange, flag, null);
   }
 
   /** Answers with something that stands in for the upstream, and ends the exchange. */
   public static void standIn(
       Exchange exchange, Flag flag, int status, String contentType, Buffer body) {
     ClientResponse response = exchange.downstream().response();
-    if (exchange.isEnded() || response.headWritten()) {
+    if (exchange.isScout() || response.headWritten()) {
       send(exchange, flag, null);
+      return;
+    }
+    if (!exchange.claim()) {
       return;
     }
     exchange.flag(flag);

@@ -4,7 +4,6 @@ import dev.weir.config.DrainConfig;
 import dev.weir.config.ListenerConfig;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Flag;
-import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Trailers;
 import dev.weir.exchange.Underway;
 import dev.weir.ingress.filter.ForwardedHeaders;
@@ -36,7 +35,7 @@ final class ClientConnection {
   /** How long a client may take to read what there is of a response that can't be finished. */
   private static final long CUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** How long an exchange may be on its way to an upstream client before it counts as lost. */
+  /** How long an exchange may be on its way from one role to the next before it counts as lost. */
   private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** Neighbours in the {@link IngressLane}'s list. */
@@ -60,6 +59,7 @@ final class ClientConnection {
   private String host;
   private ClientStream current;
   private long requests;
+  private long heldAt; // When the current exchange was last seen to be with somebody.
   private long headSince;
   private long idleSince;
   private long lingerUntil;
@@ -181,6 +181,7 @@ final class ClientConnection {
 
   private void begin(IncomingRequest request) {
     headSince = 0;
+    heldAt = lane.now();
     arriving = false;
     unsent = 0;
     requests++;
@@ -314,9 +315,10 @@ final class ClientConnection {
   }
 
   private void checkHandover(Exchange exchange, long now) {
-    boolean lost = exchange.timing().queueNanos() == -1;
-    if (lost && now - exchange.timing().start() > HANDOVER_NANOS) {
-      LocalReply.send(exchange, Flag.DR, "The exchange was lost inside the gateway");
+    if (!exchange.isOnItsWay()) {
+      heldAt = now;
+    } else if (now - heldAt > HANDOVER_NANOS) {
+      exchange.giveUp();
     }
   }
 

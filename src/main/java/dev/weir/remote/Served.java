@@ -4,7 +4,6 @@ import dev.weir.exchange.Downstream;
 import dev.weir.exchange.Exchange;
 import dev.weir.exchange.Exchange.BodyKind;
 import dev.weir.exchange.Flag;
-import dev.weir.exchange.LocalReply;
 import dev.weir.exchange.Underway;
 import dev.weir.metrics.RemoteMetrics;
 import dev.weir.metrics.RemoteMetrics.Result;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Served implements Stream, Downstream {
 
-  /** How long an exchange may be on its way to an upstream client before it counts as lost. */
+  /** How long an exchange may be on its way from one role to the next before it counts as lost. */
   private static final long HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Door door;
@@ -39,6 +38,7 @@ final class Served implements Stream, Downstream {
   private volatile HttpVersion received;
   private volatile boolean cut;
   private Result result = Result.BROKEN;
+  private long heldAt; // When the exchange was last seen to be with somebody.
   private boolean closed;
 
   Served(Door door, Link link, int number, RequestHead head, MultiMap fields) {
@@ -50,6 +50,7 @@ final class Served implements Stream, Downstream {
     this.response = new ServedResponse(this);
     this.outlet = new Outlet(link, number, Window.BYTES);
     this.exchange = new Exchange(this, System.nanoTime());
+    this.heldAt = exchange.timing().start();
     head.fill(exchange, fields);
   }
 
@@ -158,9 +159,10 @@ final class Served implements Stream, Downstream {
 
   @Override
   public void check(long now) {
-    boolean waits = exchange.timing().queueNanos() == -1 && !exchange.isEnded();
-    if (waits && now - exchange.timing().start() > HANDOVER_NANOS) {
-      LocalReply.send(exchange, Flag.DR, "The exchange was lost inside the gateway");
+    if (!exchange.isOnItsWay()) {
+      heldAt = now;
+    } else if (now - heldAt > HANDOVER_NANOS) {
+      exchange.giveUp();
     }
   }
 

@@ -73,10 +73,12 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     patience = new Patience(exchange, rules.timeouts(), retry, now);
     lane.sweep().add(this);
     if (hedge == null) {
+      exchange.work(this);
+    }
+    if (!over && hedge == null) {
       exchange.flag(null);
       exchange.detail(null);
       exchange.timing().picked(now);
-      exchange.work(this);
     }
     if (!over && isWithin(rules.limits().exceeded(endpoint.load(), further))) {
       if (retry != null && hedge == null) {

@@ -53,10 +53,12 @@ final class BusAttempt extends Sweep.Entry implements Cancellable {
     record.begin(now);
     patience = new BusPatience(exchange, rules.timeouts(), retry, now);
     lane.sweep().add(this);
-    exchange.flag(null);
-    exchange.detail(null);
-    exchange.timing().picked(now);
     exchange.work(this);
+    if (!over) {
+      exchange.flag(null);
+      exchange.detail(null);
+      exchange.timing().picked(now);
+    }
     Limits.Limit exceeded = over ? null : rules.limits().exceeded(endpoint.load(), further);
     if (exceeded != null) {
       exchange.detail(exceeded.label());
