@@ -200,7 +200,7 @@ class BalancingIT extends BalancingSuite {
             "weir_balancer_shadow_total{agreed=\"true\",upstream=\"main\"}",
             first.getInteger("picks").doubleValue())
         .containsEntry("weir_balancer_imbalance{policy=\"shadow\",upstream=\"main\"}", 4.0);
-    assertThat(shadowInFlight(gateway)).isZero();
+    Await.until("what is over is in flight no more", () -> shadowInFlight(gateway) == 0);
   }
 
   private static int shadowInFlight(Gateway gateway) {

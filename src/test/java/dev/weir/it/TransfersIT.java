@@ -29,7 +29,12 @@ class TransfersIT extends ScaledSuite {
                 .with("/progress/enabled", enabled)
                 .with("/progress/minBytes", MIN)
                 .with("/progress/intervalMillis", 100));
-    gateway.vertx().eventBus().<JsonObject>consumer("weir.events", event -> take(event.body()));
+    Await.result(
+        gateway
+            .vertx()
+            .eventBus()
+            .<JsonObject>consumer("weir.events", event -> take(event.body()))
+            .completion());
   }
 
   private void take(JsonObject event) {
