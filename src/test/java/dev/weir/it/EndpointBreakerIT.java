@@ -32,7 +32,7 @@ class EndpointBreakerIT extends ScaledSuite implements AlsoRemote {
   void breakerOfAnEndpointTakesThatOneOutAlone() throws Exception {
     ScriptedUpstream sick = upstreamOnCommand();
     ScriptedUpstream well = upstream((request, c) -> c.reply(200, "well"));
-    Gateway gateway = gateway(GatewayConfig.to(sick, well).with(BREAKER, breaker(300)));
+    Gateway gateway = gateway(GatewayConfig.to(sick, well).with(BREAKER, breaker(1000)));
     Operated operated = Operated.listen(gateway);
     RawClient client = client();
     Await.until(

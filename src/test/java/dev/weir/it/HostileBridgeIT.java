@@ -182,7 +182,7 @@ class HostileBridgeIT extends BridgeSuite {
 
   @Test
   void silentClientIsClosedEvenInTheMiddleOfAFrame() throws Exception {
-    Gateway gateway = bridged("{'idleTimeoutMillis': 200}");
+    Gateway gateway = bridged("{'idleTimeoutMillis': 1000}");
     BusClient silent = bus(gateway);
     BusClient slow = bus(gateway);
     slow.length(100);

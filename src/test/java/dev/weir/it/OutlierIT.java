@@ -17,6 +17,12 @@ class OutlierIT extends ScaledSuite implements AlsoRemote {
   /** For how long the scheduler of a busy machine may keep a thread from running. */
   private static final long NOISE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
+  /** Long enough to be looked at, on a machine with other work too. */
+  private static final long EJECTION_MILLIS = 1000;
+
+  /** A machine that stalls makes one of them late, a gateway that is late all of them. */
+  private static final int MEASUREMENTS = 3;
+
   private final AtomicInteger status = new AtomicInteger(200);
 
   private ScriptedUpstream onCommand() throws IOException {
@@ -39,7 +45,7 @@ class OutlierIT extends ScaledSuite implements AlsoRemote {
     Gateway gateway =
         gateway(
             GatewayConfig.to(sick, well(), well())
-                .with(OUTLIER, new JsonObject().put("baseEjectionMillis", 500)));
+                .with(OUTLIER, new JsonObject().put("baseEjectionMillis", EJECTION_MILLIS)));
     Operated operated = Operated.listen(gateway);
     RawClient client = client();
     load(client, 30);
@@ -105,7 +111,7 @@ class OutlierIT extends ScaledSuite implements AlsoRemote {
     assertThat(events.get(0).getString("outcome")).isEqualTo("ejected");
     assertThat(events.get(0).getString("cause")).isEqualTo("server-errors");
     assertThat(events.get(0).getDouble("value")).isEqualTo(5);
-    assertThat(events.get(0).getLong("ejectedMillis")).isEqualTo(500);
+    assertThat(events.get(0).getLong("ejectedMillis")).isEqualTo(EJECTION_MILLIS);
     assertThat(events.get(0).getInteger("ejected")).isEqualTo(1);
     Await.until(
         "its return is told",
@@ -150,6 +156,17 @@ class OutlierIT extends ScaledSuite implements AlsoRemote {
   /** From the event on, 10 ms are enough for every lane to have the new view. */
   @Test
   void underLoadNoRequestReachesItSoonAfterItsEjection() throws Exception {
+    long most = TimeUnit.MILLISECONDS.toNanos(10) + NOISE_NANOS;
+    long least = lateNanos();
+    for (int i = 1; i < MEASUREMENTS && least >= most; i++) {
+      least = Math.min(least, lateNanos());
+    }
+    assertThat(least).isLessThan(most);
+  }
+
+  /** How long after the event of its ejection an endpoint gets the last request. */
+  private long lateNanos() throws Exception {
+    status.set(200);
     AtomicLong lastRequest = new AtomicLong();
     ScriptedUpstream sick =
         upstream(
@@ -178,7 +195,6 @@ class OutlierIT extends ScaledSuite implements AlsoRemote {
       Await.until("it is ejected", () -> ejectedAt.get() != 0);
       load.awaitRequests(load.requests() + 500);
     }
-    long lateNanos = lastRequest.get() - ejectedAt.get();
-    assertThat(lateNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(10) + NOISE_NANOS);
+    return lastRequest.get() - ejectedAt.get();
   }
 }

@@ -19,8 +19,8 @@ class RateIT extends ScaledSuite {
   private static final int WINDOW_MILLIS = 500;
   private static final int STEP_MILLIS = 50;
 
-  /** Twice as fast as it must be. */
-  private static final String ENOUGH = "x".repeat(100);
+  /** So much faster than it must be that a writer who is kept waiting for a while is in time. */
+  private static final String ENOUGH = "x".repeat(1000);
 
   private static final int STEPS = 40;
 
@@ -76,7 +76,7 @@ class RateIT extends ScaledSuite {
     ScriptedUpstream upstream =
         upstream(
             (request, c) -> {
-              c.write("HTTP/1.1 200 OK\r\nContent-Length: " + STEPS * 100 + "\r\n\r\n");
+              c.write("HTTP/1.1 200 OK\r\nContent-Length: " + STEPS * ENOUGH.length() + "\r\n\r\n");
               for (int i = 0; i < STEPS; i++) {
                 assertThat(c.isQuietFor(STEP_MILLIS)).isTrue();
                 c.write(ENOUGH);
@@ -84,12 +84,12 @@ class RateIT extends ScaledSuite {
             });
     gateway(config(upstream));
     RawClient client = client();
-    client.request("PUT", "/", "Content-Length: " + STEPS * 100);
+    client.request("PUT", "/", "Content-Length: " + STEPS * ENOUGH.length());
     for (int i = 0; i < STEPS; i++) {
       assertThat(client.isQuietFor(STEP_MILLIS)).isTrue();
       client.write(ENOUGH);
     }
-    assertThat(client.read().body()).hasSize(STEPS * 100);
+    assertThat(client.read().body()).hasSize(STEPS * ENOUGH.length());
   }
 
   @Test

@@ -22,7 +22,7 @@ class SlowStartIT extends GatewaySuite {
 
   /**
    * What the gateway does in steps of a hundredth, and a busy machine in bursts: 5 percent, and
-   * three deviations of as many draws as there were requests.
+   * five deviations of as many draws as there were requests.
    */
   private static final double TOLERANCE = 0.05;
 
@@ -93,7 +93,7 @@ class SlowStartIT extends GatewaySuite {
       int served = total() - all;
       double window = SLICES * SLICE_NANOS;
       double share = expected((from - start) / window, (System.nanoTime() - start) / window);
-      double chance = 3 * Math.sqrt(share * (1 - share) / Math.max(1, served));
+      double chance = 5 * Math.sqrt(share * (1 - share) / Math.max(1, served));
       assertThat((double) picked / served)
           .as("slice %s of %s requests", slice, served)
           .isBetween(share - TOLERANCE - chance, share + TOLERANCE + chance);
