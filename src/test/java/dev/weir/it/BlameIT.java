@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BlameIT extends GatewaySuite {
   private static final String MAIN = "/upstreams/main/";
   private static final int CALLS = 5;
-  private static final long REQUEST_MILLIS = 200;
+  private static final long REQUEST_MILLIS = 600;
   private static final long SLOW_MILLIS = 500;
   private static final long TRY_MILLIS = 2000;
 
@@ -162,7 +162,7 @@ class BlameIT extends GatewaySuite {
     long start = System.nanoTime();
     RawClient second = client();
     second.request("GET", "/");
-    long most = TimeUnit.MILLISECONDS.toNanos(3 * TRY_MILLIS / 4);
+    long most = TimeUnit.MILLISECONDS.toNanos(5 * TRY_MILLIS / 8);
     Await.until("most of the time is over", () -> System.nanoTime() - start > most);
     release.countDown();
     assertThat(second.read().flag()).isEqualTo("UT");

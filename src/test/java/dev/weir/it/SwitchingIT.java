@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Balancing is changed again and again under load, and nobody notices. */
+@Timeout(180)
 class SwitchingIT extends BalancingSuite {
   private static final int CONNECTIONS = 16;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A response that broke off must never pass for a whole one; a request that broke off neither. */
 class TruncationIT extends ScaledSuite implements AlsoRemote {
-  private static final int SHORT_MILLIS = 300;
+  private static final int SHORT_MILLIS = 600;
 
   private enum End {
     FIN,
