@@ -36,7 +36,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
   private final Lane lane;
   private final Exchange exchange;
   private final Endpoint endpoint;
-  private final EndpointPool pool;
+  private EndpointPool pool;
   private final Rules rules;
   private final RetryPolicy retry; // null when there is none
   private final boolean further; // not the first of its exchange
@@ -450,6 +450,7 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
     record.disconnected();
     patience.disconnected();
     dead.close();
+    pool = rules.pools().apply(endpoint); // The one before may be retired.
     pool.acquireFresh(this);
   }
 

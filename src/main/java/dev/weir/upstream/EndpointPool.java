@@ -132,6 +132,7 @@ final class EndpointPool {
     boolean waited = pending.remove(borrower);
     if (waited) {
       pending(-1);
+      closeUnused();
     }
     return waited;
   }
@@ -245,6 +246,7 @@ final class EndpointPool {
       borrower.connectFailed(failure);
     }
     servePending();
+    closeUnused();
   }
 
   /** Takes a connection back whose request is over. */
@@ -296,14 +298,19 @@ final class EndpointPool {
     }
     gone();
     servePending();
-    if (closing && open == 0) {
-      connector.close();
-    }
+    closeUnused();
   }
 
   private void gone() {
     open--;
     slots.free();
+  }
+
+  /** A retired pool connects for those who wait in it; nothing comes to it any more. */
+  private void closeUnused() {
+    if (closing && open == 0 && pending.isEmpty()) {
+      connector.close();
+    }
   }
 
   /**
@@ -341,6 +348,7 @@ final class EndpointPool {
     warmUpAt = clock.now() + WARM_UP_PAUSE_NANOS;
     gone();
     servePending();
+    closeUnused();
   }
 
   /**
@@ -360,14 +368,15 @@ final class EndpointPool {
     }
   }
 
-  /** Closes idle connections now and the others when they come back. */
+  /**
+   * Closes idle connections now and the others when they come back. Those who wait are served, but
+   * nobody may {@link #acquire} any more.
+   */
   void retire() {
     closing = true;
     slots.leave(lender);
     closeIdle(CloseReason.RETIRED);
-    if (open == 0) {
-      connector.close();
-    }
+    closeUnused();
   }
 
   /** Closes all connections at once. */

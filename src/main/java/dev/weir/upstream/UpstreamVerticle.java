@@ -130,7 +130,7 @@ public final class UpstreamVerticle extends VerticleBase {
   private EndpointPool pool(Upstream upstream, Endpoint endpoint) {
     EndpointPool pool = pools.get(endpoint);
     if (pool == null) {
-      late |= upstream.endpoint(endpoint.id()) != endpoint;
+      late |= isGone(endpoint);
       pool = open(endpoint, PoolRules.of(upstream.config(), lanes));
     }
     return pool;
