@@ -154,6 +154,11 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
     return channel.channel().isActive();
   }
 
+  /** Whether more has come than the response that has just ended. */
+  boolean hasSurplus() {
+    return decoder.hasRest();
+  }
+
   /** Closes at once; nobody hears of it but the connection. */
   void close() {
     user = null;
@@ -253,6 +258,8 @@ final class Http1Channel extends ChannelInboundHandlerAdapter {
       } finally {
         context.endDispatch(before);
       }
+    } else if (hasSurplus()) {
+      shut(); // Nobody has asked.
     }
   }
 

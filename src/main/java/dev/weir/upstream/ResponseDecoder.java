@@ -35,6 +35,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
       };
 
   private boolean answersHead;
+  private boolean inHead;
 
   private static void validate(CharSequence name, CharSequence value) {
     if (name.length() == 0) {
@@ -57,8 +58,22 @@ final class ResponseDecoder extends HttpResponseDecoder {
     this.answersHead = answersHead;
   }
 
+  /** Whether bytes have come that belong to no whole message, be it that they are not read yet. */
+  boolean hasRest() {
+    return inHead || actualReadableBytes() > 0;
+  }
+
+  /** Called behind the first line of a head. */
+  @Override
+  protected HttpMessage createMessage(String[] firstLine) {
+    inHead = true;
+    return super.createMessage(firstLine);
+  }
+
+  /** Called behind the last line of a head. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage response) {
+    inHead = false;
     return answersHead || super.isContentAlwaysEmpty(response);
   }
 }

@@ -58,7 +58,7 @@ final class UpstreamConnection {
 
   /** Called when the current request is over. */
   void release() {
-    if (reusable) {
+    if (reusable && !channel.hasSurplus()) {
       pool.release(this);
     } else {
       close(CloseReason.SERVER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +27,24 @@ class SurplusIT extends GatewaySuite {
         "HTTP/1.1 304 Not Modified\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
       })
-  void bytesBehindAResponse_doNotMeetTheNextRequest(String response) throws Exception {
+  void messageBehindAResponse_doesNotMeetTheNextRequest(String response) throws Exception {
+    assertThatNextIsGood("HEAD", response + POISON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "XX",
+        "\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n",
+        "HTTP/1.1 200 OK\r\nX-Poison: "
+      })
+  void bytesThatAreNoMessage_doNotMeetTheNextRequest(String surplus) throws Exception {
+    assertThatNextIsGood("GET", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello" + surplus);
+  }
+
+  private void assertThatNextIsGood(String method, String answer) throws Exception {
     CountDownLatch waits = new CountDownLatch(1);
     ScriptedUpstream upstream =
         scripted(
@@ -34,7 +52,7 @@ class SurplusIT extends GatewaySuite {
               for (RawRequest r = c.request(); r != null; r = c.request()) {
                 if (r.target().equals("/first")) {
                   waits.await(20, TimeUnit.SECONDS);
-                  c.write(response + POISON);
+                  c.write(answer);
                 } else {
                   c.reply(200, "good");
                 }
@@ -43,7 +61,7 @@ class SurplusIT extends GatewaySuite {
     Gateway gateway =
         gateway(GatewayConfig.to(upstream).with("/upstreams/main/pool/maxConnections", 1));
     RawClient first = client();
-    first.request("HEAD", "/first");
+    first.request(method, "/first");
     Await.until("it is under way", () -> upstream.connections() == 1);
     RawClient second = client();
     second.request("GET", "/second");
@@ -51,8 +69,34 @@ class SurplusIT extends GatewaySuite {
 
     waits.countDown();
 
-    assertThat(first.read("HEAD").status()).isLessThan(400);
-    assertThat(second.read("GET").text()).isEqualTo("good");
+    assertThat(first.read(method).status()).isLessThan(400);
+    RawResponse next = second.read("GET");
+    assertThat(next.text()).isEqualTo("good");
+    assertThat(next.header("x-poison")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XX", "HTTP/1.1 200 OK\r\n", POISON})
+  void bytesBetweenTwoRequests_costTheConnection(String surplus) throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicBoolean closed = new AtomicBoolean();
+    gateway(
+        scripted(
+            c -> {
+              c.request();
+              c.reply(200, "good");
+              if (c.number() == 1) {
+                answered.await(20, TimeUnit.SECONDS);
+                c.write(surplus);
+                c.expectClosed();
+                closed.set(true);
+              }
+            }));
+    RawClient client = client();
+    assertThat(client.get("/").text()).isEqualTo("good");
+    answered.countDown();
+    Await.until("the connection is closed", closed::get);
+    assertThat(client.get("/").text()).isEqualTo("good");
   }
 
   private static double pending(Gateway gateway) {
