@@ -234,14 +234,14 @@ final class Attempt extends Sweep.Entry implements Borrower, Cancellable, Respon
       return;
     }
     record.accepted(head.status(), now);
+    if (!Framing.persists(head)) {
+      connection.spoil();
+    }
     if (hedge == null || wins(head)) {
       if (retry != null && retry.measures() && nanos > 0) {
         rules.firstBytes().add(nanos);
       }
       progress();
-      if (!Framing.persists(head)) {
-        connection.spoil();
-      }
       Trouble trouble = retry == null ? null : retry.troubleOf(head.status());
       if (trouble == null || !ending().dropped(head, trouble)) {
         settle();

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,26 @@ class HedgeIT extends ScaledSuite implements AlsoRemote {
           release.countDown();
         });
     assertThat(client().get("/").text()).isEqualTo("first");
+  }
+
+  @Test
+  void secondHasABadAnswerAndIsGoing_itsConnectionIsNotKept() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    start(
+        (request, c) -> {
+          release.await();
+          c.reply(200, "first");
+        },
+        (request, c) -> {
+          c.reply(503, "", "Connection: close");
+          c.expectClosed();
+          closed.set(true);
+        });
+    RawClient client = client();
+    client.request("GET", "/");
+    Await.until("the gateway has closed it", closed::get);
+    release.countDown();
+    assertThat(client.read().text()).isEqualTo("first");
   }
 
   @Test
