@@ -35,7 +35,10 @@ public interface ClientResponse {
   /** Asks the client for its body (RFC 9110 section 15.2.1). */
   void writeContinue();
 
-  /** Sends fields that the response will probably have (RFC 8297). */
+  /**
+   * Sends fields that the response will probably have (RFC 8297); drops them where the client does
+   * not read what was sent before.
+   */
   void writeEarlyHints(MultiMap fields);
 
   /** Sends the head on its own. */

@@ -24,6 +24,9 @@ final class OutgoingResponse extends DraftResponse {
   /** How much may wait to be carried to the connection's event loop, in bytes. */
   private static final long FULL_BYTES = 64 << 10;
 
+  /** What early hints count for on that way. */
+  private static final int HINTS_BYTES = 8 << 10;
+
   private final ClientChannel channel;
   private final boolean answersHead;
   private final boolean old;
@@ -42,15 +45,17 @@ final class OutgoingResponse extends DraftResponse {
 
   @Override
   public void writeContinue() {
-    interim(HttpResponseStatus.CONTINUE, HttpHeaders.headers());
+    interim(HttpResponseStatus.CONTINUE, HttpHeaders.headers(), 0);
   }
 
   @Override
   public void writeEarlyHints(MultiMap fields) {
-    interim(HttpResponseStatus.EARLY_HINTS, fields);
+    if (!isFull()) {
+      interim(HttpResponseStatus.EARLY_HINTS, fields, HINTS_BYTES);
+    }
   }
 
-  private void interim(HttpResponseStatus interimStatus, MultiMap fields) {
+  private void interim(HttpResponseStatus interimStatus, MultiMap fields, int length) {
     if (!headWritten()) {
       send(
           null,
@@ -60,7 +65,7 @@ final class OutgoingResponse extends DraftResponse {
               Unpooled.EMPTY_BUFFER,
               netty(fields),
               EmptyHttpHeaders.INSTANCE),
-          0);
+          length);
     }
   }
 

@@ -113,12 +113,13 @@ final class RequestPump implements Replay.Sink {
     }
   }
 
-  /** The endpoint wants the body; the client hears of it when it has asked. */
+  /** The endpoint wants the body; the client hears of it when it has asked, and once. */
   void continued() {
     if (exchange.body() != BodyKind.NONE && exchange.headers().contains(HttpHeaders.EXPECT)) {
       if (replay != null) {
         replay.continued();
       }
+      exchange.headers().remove(HttpHeaders.EXPECT);
       exchange.downstream().response().writeContinue();
     }
   }

@@ -2,12 +2,18 @@ package dev.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Interim responses: {@code Expect: 100-continue} is the upstream's to answer. */
 class ContinueIT extends ScaledSuite implements AlsoRemote {
   private static final String EXPECT = "Expect: 100-continue";
   private static final int NOTHING_COMES_MILLIS = 200;
+  private static final int HINT_BYTES = 32_768;
+
+  /** Several times what all sockets on the way hold. */
+  private static final int HINTS = 1024;
 
   @Test
   void upstreamThatSaysContinueGetsTheBody() throws Exception {
@@ -113,5 +119,49 @@ class ContinueIT extends ScaledSuite implements AlsoRemote {
     assertThat(hints.status()).isEqualTo(103);
     assertThat(hints.header("link")).isEqualTo("</style.css>; rel=preload");
     assertThat(client.read().text()).isEqualTo("page");
+  }
+
+  @Test
+  void furtherContinuesStayHere() throws Exception {
+    gateway(
+        scripted(
+            c -> {
+              RawRequest head = c.requestHead();
+              for (int i = 0; i < 3; i++) {
+                c.head("HTTP/1.1 100 Continue");
+              }
+              c.reply(200, c.requestBody(head).text());
+              c.drain();
+            }));
+    RawClient client = client();
+    client.request("POST", "/", EXPECT, "Content-Length: 4");
+    assertThat(client.read().status()).isEqualTo(100);
+    client.write("body");
+    assertThat(client.read().text()).isEqualTo("body");
+  }
+
+  @Test
+  void hintsThatTheClientDoesNotReadAreDropped() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    String link = "Link: <" + "x".repeat(HINT_BYTES) + ">";
+    gateway(
+        upstream(
+            (request, c) -> {
+              for (int i = 0; i < HINTS; i++) {
+                c.head("HTTP/1.1 103 Early Hints", link);
+              }
+              sent.countDown();
+              c.reply(200, "page");
+            }));
+    RawClient client = clientWithSmallBuffer();
+    client.request("GET", "/");
+    assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+    int hints = 0;
+    RawResponse response = client.read();
+    for (; response.status() == 103; response = client.read()) {
+      hints++;
+    }
+    assertThat(response.text()).isEqualTo("page");
+    assertThat(hints).as("what the sockets hold").isBetween(1, HINTS / 2);
   }
 }
