@@ -458,7 +458,7 @@ public final class Exchange {
 
   /** Tells whom it stands in for which endpoint was picked. */
   public void report() {
-    scout.returned(endpoint, takeTrial());
+    scout.returned(endpoint, takeTrial(), affinity);
   }
 
   /**
@@ -495,7 +495,7 @@ public final class Exchange {
   public void end() {
     if (scout != null) {
       cancelTrial();
-      scout.returned(null, null);
+      scout.returned(null, null, null);
     } else if (ENDED.getAndSet(this, OVER) != OVER) {
       work = null;
       if (shadow != null) {

@@ -11,6 +11,7 @@ public interface Scout {
    *
    * @param endpoint {@code null} when there is none
    * @param trial the leave for an attempt there, to be held; {@code null} for none
+   * @param affinity the {@code Set-Cookie} that binds the client to it; {@code null} for none
    */
-  void returned(Endpoint endpoint, Trial trial);
+  void returned(Endpoint endpoint, Trial trial, String affinity);
 }

@@ -21,6 +21,7 @@ final class Hedge extends Wheel.Wait implements Scout {
   private final Rules rules;
   private final Attempt first;
   private Attempt second; // null until there is one
+  private String affinity; // What binds the client to the endpoint of the second.
   private boolean paid;
   private boolean settled;
 
@@ -54,11 +55,11 @@ final class Hedge extends Wheel.Wait implements Scout {
   }
 
   @Override
-  public void returned(Endpoint endpoint, Trial trial) {
-    lane.loop().execute(() -> picked(endpoint, trial));
+  public void returned(Endpoint endpoint, Trial trial, String affinity) {
+    lane.loop().execute(() -> picked(endpoint, trial, affinity));
   }
 
-  private void picked(Endpoint endpoint, Trial trial) {
+  private void picked(Endpoint endpoint, Trial trial, String affinity) {
     if (settled || endpoint == null) {
       settle();
       if (trial != null) {
@@ -66,6 +67,7 @@ final class Hedge extends Wheel.Wait implements Scout {
       }
       return;
     }
+    this.affinity = affinity;
     exchange.attempt(endpoint);
     exchange.trial(trial);
     second = first.hedged(endpoint);
@@ -81,10 +83,18 @@ final class Hedge extends Wheel.Wait implements Scout {
     }
     settle();
     if (second != null) {
-      rules.metrics().hedgeEnded(winner == second);
-      exchange.detail(null);
-      exchange.attemptAt(winner.endpoint());
+      leaveTo(winner);
       other(winner).lose();
+    }
+  }
+
+  private void leaveTo(Attempt survivor) {
+    boolean overtaken = survivor == second;
+    rules.metrics().hedgeEnded(overtaken);
+    exchange.detail(null);
+    exchange.attemptAt(survivor.endpoint());
+    if (overtaken) {
+      exchange.affinity(affinity);
     }
   }
 
@@ -106,10 +116,8 @@ final class Hedge extends Wheel.Wait implements Scout {
       return false;
     }
     Attempt survivor = other(loser);
-    rules.metrics().hedgeEnded(survivor == second);
     exchange.exclude(loser.endpoint());
-    exchange.attemptAt(survivor.endpoint());
-    exchange.detail(null);
+    leaveTo(survivor);
     exchange.work(survivor);
     return true;
   }

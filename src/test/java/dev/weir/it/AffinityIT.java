@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.node.Node;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A client stays where its cookie says. */
@@ -89,6 +91,30 @@ class AffinityIT extends BalancingSuite implements AlsoRemote {
     assertThat(moved.status()).as("%s", moved).isEqualTo(200);
     assertThat(moved.text()).isNotEqualTo(first.text());
     assertThat(cookie(moved)).isNotEqualTo(cookie);
+  }
+
+  @Test
+  void clientStaysAtTheEndpointThatOvertookAnother() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    for (String name : List.of("0", "1")) {
+      upstreams.add(
+          upstream(
+              (request, c) -> {
+                if (tries.incrementAndGet() == 1) {
+                  c.drain();
+                } else {
+                  c.reply(200, name);
+                }
+              }));
+    }
+    gateway(
+        sticky(0, 60_000).with("/upstreams/main/retry", json("{'hedge': {'delayMillis': 50}}")));
+    RawClient client = client();
+    RawResponse first = client.get("/");
+    assertThat(tries.get()).isEqualTo(2);
+    RawResponse next = client.get("/", cookie(first));
+    assertThat(next.text()).isEqualTo(first.text());
+    assertThat(next.header("set-cookie")).isNull();
   }
 
   @Test
