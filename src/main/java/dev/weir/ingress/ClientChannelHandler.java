@@ -17,6 +17,7 @@ final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
 
   private final ClientConnection connection;
   private ChannelHandlerContext context;
+  private boolean reading; // Between the first piece of what is read and its end.
 
   ClientChannelHandler(ClientConnection connection) {
     this.connection = connection;
@@ -29,8 +30,20 @@ final class ClientChannelHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    connection.bytesArrived();
+    reading = true;
     context.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    reading = false;
+    connection.noteHead();
+    context.fireChannelReadComplete();
+  }
+
+  /** Whether there may be more to decode of what has just been read. */
+  boolean isReading() {
+    return reading;
   }
 
   @Override

@@ -54,6 +54,7 @@ final class ClientConnection {
   private ForwardedHeaders forwarded;
   private final ClientChannelHandler channelHandler = new ClientChannelHandler(this);
   private final ClientChannel channel;
+  private final RequestDecoder decoder;
   private final ResponseEncoder encoder;
   private String authority; // That of the latest request.
   private String host;
@@ -73,7 +74,8 @@ final class ClientConnection {
   private boolean cut;
   private boolean cutChecked;
 
-  ClientConnection(IngressLane lane, ListenerConfig config, HttpServerConnection http) {
+  ClientConnection(
+      IngressLane lane, ListenerConfig config, HttpServerConnection http, RequestDecoder decoder) {
     this.lane = lane;
     this.config = config;
     this.http = http;
@@ -81,6 +83,7 @@ final class ClientConnection {
     this.peer = Peer.of(http);
     this.check = new RequestCheck(config.maxHeaderCount());
     this.flagHeader = lane.intake().flagHeader();
+    this.decoder = decoder;
     this.encoder = new ResponseEncoder();
     this.channel = new ClientChannel(this, http.context(), encoder);
     this.headSince = lane.now();
@@ -90,6 +93,7 @@ final class ClientConnection {
   void open() {
     ChannelPipeline pipeline = http.channelHandlerContext().pipeline();
     pipeline.addBefore("httpDecoder", "weir", channelHandler);
+    pipeline.replace("httpDecoder", "weir-decoder", decoder);
     pipeline.replace("httpEncoder", "weir-encoder", encoder);
     pipeline.replace("handler", "weir-channel", channel);
     lane.add(this);
@@ -217,6 +221,9 @@ final class ClientConnection {
       close();
     } else {
       channel.next();
+      if (!channelHandler.isReading()) {
+        noteHead();
+      }
     }
   }
 
@@ -257,8 +264,9 @@ final class ClientConnection {
     }
   }
 
-  void bytesArrived() {
-    if (current == null && lingerUntil == 0) {
+  /** What has been read is decoded: does it end within the head of the next request? */
+  void noteHead() {
+    if (current == null && lingerUntil == 0 && decoder.isInHead()) {
       arriving = true;
       headSince = headSince == 0 ? lane.now() : headSince;
     }

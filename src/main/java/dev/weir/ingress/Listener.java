@@ -22,6 +22,7 @@ final class Listener {
   private final IngressLane lane;
   private final ListenerConfig config;
   private final int index;
+  private final HttpServerOptions options;
   private final HttpServer server;
   private Channel acceptor;
 
@@ -29,9 +30,10 @@ final class Listener {
     this.lane = lane;
     this.config = config;
     this.index = index;
+    this.options = options(config);
     this.server =
         vertx
-            .createHttpServer(options(config))
+            .createHttpServer(options)
             .connectionHandler(this::accept)
             .requestHandler(request -> {});
   }
@@ -66,7 +68,7 @@ final class Listener {
   private void accept(HttpConnection connection) {
     HttpServerConnection http = (HttpServerConnection) connection;
     acceptor = http.channelHandlerContext().channel().parent();
-    new ClientConnection(lane, config, http).open();
+    new ClientConnection(lane, config, http, new RequestDecoder(options)).open();
   }
 
   /** Stops accepting; completes when every connection is closed, by force after the deadline. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every wait has an end, a word of its own in the access log, and a count of its own. */
 class TimeoutsIT extends GatewaySuite {
@@ -165,5 +167,32 @@ class TimeoutsIT extends GatewaySuite {
     start(GatewayConfig.to(upstream).timeout("idleMillis", 2 * SHORT_MILLIS));
     clientWithSmallBuffer().request("GET", "/");
     assertLate("client-read", "RT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /2 HT", "GET /2 HTTP/1.1\r\nHost: a\r\n"})
+  void headBehindAnotherRequest(String begun) throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    RawClient client =
+        start(GatewayConfig.to(upstream).listener("headerTimeoutMillis", SHORT_MILLIS));
+    client.write("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n" + begun);
+    assertThat(client.read().status()).isEqualTo(200);
+    assertReply(client.read(), 408, "RT");
+    client.expectClosed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void emptyLineBehindARequestIsNoHead(boolean atOnce) throws Exception {
+    ScriptedUpstream upstream = upstream((request, c) -> c.reply(200, ""));
+    RawClient client =
+        start(
+            GatewayConfig.to(upstream)
+                .listener("headerTimeoutMillis", SHORT_MILLIS)
+                .listener("idleTimeoutMillis", 4 * SHORT_MILLIS));
+    client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n" + (atOnce ? "\r\n" : ""));
+    assertThat(client.read().status()).isEqualTo(200);
+    client.write(atOnce ? "" : "\r\n");
+    client.expectClosed();
   }
 }
