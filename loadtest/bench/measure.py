@@ -61,7 +61,10 @@ def requests_per_second(figure):
 
 
 def cpu_per_request(figure):
-    """CPU microseconds that the proxy spent on a request, user and system together."""
+    """
+    CPU microseconds that the proxy spent on a request, user and system together; by ticks where a
+    result has nothing better.
+    """
     cpu = figure.get("cpuMicros", figure["userMicros"] + figure["systemMicros"])
     return cpu / figure["requests"]
 

@@ -38,7 +38,7 @@ class Target:
 
 def render(results):
     """
-    The table, of the targets whose scenario has a result with the peers that it takes.
+    The table, of the targets whose scenario has a result with what it takes.
 
     `results`: the newest result of each scenario, by its name.
     """
@@ -46,7 +46,7 @@ def render(results):
     for target in TARGETS:
         try:
             rows.append(target.cells(results[target.scenario]))
-        except KeyError:
+        except (KeyError, FileNotFoundError):
             continue
     return table.markdown(COLUMNS, rows)
 
