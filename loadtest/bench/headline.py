@@ -1,8 +1,6 @@
 """What a small GET costs, in the one sentence of the README at the top."""
 
-from statistics import median
-
-from bench import marked, paths
+from bench import marked, paths, table
 from bench.measure import cpu_per_request
 
 LOAD = "64 connections"
@@ -19,14 +17,15 @@ def show(results, readme=paths.FRONT):
 def sentence(result):
     """The sentence, in lines as long as those around it."""
     cpu = {
-        row["name"]: f"{median(map(cpu_per_request, row['rounds'])):.0f} µs"
+        row["name"]: table.spread(list(map(cpu_per_request, row["rounds"])), 0)
         for row in result["peers"]
         if row["load"] == LOAD and row["command"]
     }
     return (
-        f"A small GET costs this much CPU time there, at {LOAD}, on JDK 25, features on: Weir "
-        f"{cpu['weir-jdk25']}, nginx {cpu['nginx']},\n"
-        f"HAProxy {cpu['haproxy']}, vertx-http-proxy {cpu['vertx-http-proxy']} "
-        f"({cpu['vertx-http-proxy-uring']} if it is told to use io_uring, as Weir does by itself), "
-        f"Undertow {cpu['undertow']},\nSpring Cloud Gateway {cpu['scg']}."
+        f"A small GET costs this many µs of CPU time there, at {LOAD}, on JDK 25, features on, in\n"
+        f"brackets the least and the most of the rounds: Weir {cpu['weir-jdk25']}, "
+        f"nginx {cpu['nginx']}, HAProxy {cpu['haproxy']},\n"
+        f"vertx-http-proxy {cpu['vertx-http-proxy']}, or {cpu['vertx-http-proxy-uring']} if it is "
+        f"told to use io_uring, as Weir does by itself,\nUndertow {cpu['undertow']}, "
+        f"Spring Cloud Gateway {cpu['scg']}."
     )

@@ -185,7 +185,7 @@ class TargetsTest(unittest.TestCase):
         rows = [peer(name, [figure(1000, 20_000)]) for name in (*names, "undertow")]
         rows.append(peer("weir-jdk25", [figure(1000, 15_400)]))
         rows.append(peer("weir-jdk25", [figure(1000, 1)], load="16 connections"))
-        self.assertIn("Weir 15 µs, nginx 20 µs,\nHAProxy 20 µs", headline.sentence({"peers": rows}))
+        self.assertIn("Weir 15 (15–15), nginx 20 (20–20)", headline.sentence({"peers": rows}))
 
 
 class ScenarioTest(unittest.TestCase):
